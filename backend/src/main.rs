@@ -1,0 +1,3 @@
+//! REST, chat and accounts.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! JSON shapes of the REST interface and a typed client for it.

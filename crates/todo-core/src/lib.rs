@@ -1,0 +1,1 @@
+//! The rules of the Todo Chatbot: types, use cases, quick-add and recurrence, ports.

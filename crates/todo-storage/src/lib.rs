@@ -1,0 +1,1 @@
+//! The ports of todo-core on SQLite and PostgreSQL.

@@ -1,0 +1,1 @@
+//! Test app, fake clock and builders.

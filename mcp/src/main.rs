@@ -1,0 +1,3 @@
+//! The MCP server: tools over the use cases.
+
+fn main() {}

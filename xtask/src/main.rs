@@ -1,0 +1,3 @@
+//! Checks, tests and generators of this repository.
+
+fn main() {}
