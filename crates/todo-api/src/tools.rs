@@ -111,21 +111,6 @@ pub struct GetTask {
     pub id: i64,
 }
 
-/// Which tasks a tool acts on. Exactly one of the three; none never means all.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Selection {
-    /// Task numbers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub ids: Vec<i64>,
-    /// Every task that matches.
-    #[serde(default, skip_serializing_if = "TaskFilter::is_empty")]
-    pub filter: TaskFilter,
-    /// true for every open task (completed ones when reopening).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub all: bool,
-}
-
 /// What a task must match; at least one field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -158,8 +143,15 @@ impl TaskFilter {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MarkTasks {
-    /// Which tasks.
-    pub tasks: Selection,
+    /// Task numbers. Give exactly one of `ids`, `filter` and `all`; none never means all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<i64>,
+    /// Every task that matches.
+    #[serde(default, skip_serializing_if = "TaskFilter::is_empty")]
+    pub filter: TaskFilter,
+    /// true for every open task (completed ones when reopening).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub all: bool,
     /// Any unique text; the same one again returns the first result.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request_id: String,
@@ -169,8 +161,15 @@ pub struct MarkTasks {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateTask {
-    /// Which tasks.
-    pub tasks: Selection,
+    /// Task numbers. Give exactly one of `ids`, `filter` and `all`; none never means all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<i64>,
+    /// Every task that matches.
+    #[serde(default, skip_serializing_if = "TaskFilter::is_empty")]
+    pub filter: TaskFilter,
+    /// true for every open task (completed ones when reopening).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub all: bool,
     /// New title; one task only.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
