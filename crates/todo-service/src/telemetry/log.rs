@@ -1,0 +1,41 @@
+//! Log lines.
+
+use std::io::{self, IsTerminal as _};
+
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
+
+use crate::config::TelemetryConfig;
+
+/// Logging cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum TelemetryError {
+    /// The program has set it up before.
+    #[error("logging is set up already")]
+    AlreadySet(#[from] tracing_subscriber::util::TryInitError),
+    /// The filter is not one; [`LogFilter`](crate::config::LogFilter) lets none such through.
+    #[error("the log filter cannot be read")]
+    Filter(#[from] tracing_subscriber::filter::ParseError),
+}
+
+/// Starts logging for the whole program, to stderr: stdout belongs to MCP over stdio and to the terminal client. A
+/// person at a terminal gets short lines, everybody else one JSON object a line.
+///
+/// # Errors
+/// Logging was set up before.
+pub fn init(config: &TelemetryConfig) -> Result<(), TelemetryError> {
+    let filter = EnvFilter::builder().parse(config.log.directives())?;
+    let lines: Box<dyn Layer<Registry> + Send + Sync> = if io::stderr().is_terminal() {
+        fmt::layer().compact().with_target(false).with_writer(io::stderr).boxed()
+    } else {
+        fmt::layer()
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .with_writer(io::stderr)
+            .boxed()
+    };
+    tracing_subscriber::registry().with(lines.with_filter(filter)).try_init()?;
+    Ok(())
+}
