@@ -4,21 +4,24 @@
 //! [`security`], [`health`] and [`error`], and hands it to [`serve`](serve::serve). Other services are reached
 //! through an [`upstream::Upstream`].
 
-pub mod body_limit;
-pub mod client_address;
 pub mod config;
+pub mod telemetry;
+
 pub mod error;
 pub mod extract;
-pub mod health;
+
+pub mod body_limit;
+pub mod client_address;
 pub mod security;
+
+pub mod health;
 pub mod serve;
 pub mod shutdown;
-pub mod system;
-pub mod telemetry;
+
 pub mod upstream;
+
+pub mod system;
 
 pub use error::ApiError;
 pub use shutdown::Shutdown;
 pub use upstream::Upstream;
-
-#[path = "../../todo-core/src/ports.rs"]

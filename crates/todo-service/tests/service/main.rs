@@ -1,6 +1,9 @@
 //! The plumbing, tested through real sockets where that matters.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic, and clippy knows only its outermost function")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may panic, and clippy knows only its outermost function"
+)]
 
 mod config;
 mod csrf;
