@@ -1,3 +1,49 @@
-//! Checks, tests and generators of this repository.
+//! Checks, tests and generators of this repository: `cargo xtask help` lists them.
 
-fn main() {}
+mod terminal;
+mod tree;
+
+mod process;
+
+mod check;
+mod eval;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The daily commands of this repository; continuous integration runs the same ones.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Quick checks of the sources: format, lints, documentation, arrows between crates, dependencies.
+    Check(check::Options),
+    /// Everything that can be tested here, with what the tests need set up in `target/`.
+    Test(test::Options),
+    /// How many sentences of a corpus the assistant understands.
+    Eval(eval::Options),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Check(options) => check::run(&options),
+        Task::Test(options) => test::run(&options),
+        Task::Eval(options) => eval::run(&options),
+    };
+
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            terminal::say(format_args!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Generated files are what their generators write today.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use super::Findings;
+use crate::{process, tree};
+
+/// A file in version control, and the `todo` subcommand that prints it.
+struct Generated {
+    file: &'static str,
+    todo: &'static [&'static str],
+}
+
+/// Every generated file. One that is not in the tree yet is not asked for.
+const GENERATED: &[Generated] = &[Generated { file: "docs/openapi.json", todo: &["openapi"] }];
+
+/// Runs each generator and compares.
+pub(super) fn look() -> Result<Findings> {
+    let mut findings = Vec::new();
+    for Generated { file, todo } in GENERATED {
+        let path = tree::root().join(file);
+        if !path.exists() {
+            continue;
+        }
+        let mut generator = process::program("cargo");
+        generator.args(["run", "--quiet", "--package", "todo", "--"]).args(*todo);
+
+        let kept = fs::read_to_string(&path).with_context(|| format!("{file} cannot be read"))?;
+        if process::output(&mut generator)?.trim_end() != kept.trim_end() {
+            findings
+                .push(format!("{file} is stale: `todo {}` writes something else", todo.join(" ")));
+        }
+    }
+    Ok(findings)
+}
