@@ -51,6 +51,11 @@ impl ApiError {
     /// Our fault: 500 with a fixed phrase. The error and its causes are logged here, once, inside the request's span.
     pub fn internal(error: &(dyn Error + 'static)) -> Self {
         tracing::error!(error = %Chain(error), "request failed");
+        Self::our_fault()
+    }
+
+    /// The fixed phrase, for what has been logged already.
+    fn our_fault() -> Self {
         Self::client(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",

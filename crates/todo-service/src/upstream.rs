@@ -9,6 +9,8 @@ mod proxy;
 mod remote;
 mod retry;
 
+use std::fmt;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
@@ -16,7 +18,6 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::{Extensions, HeaderValue, Request, Response, header};
-use std::net::SocketAddr;
 use tower::ServiceExt as _;
 use url::Url;
 
@@ -28,7 +29,7 @@ pub use remote::client;
 const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
 
 /// Another part of the system.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Upstream {
     /// A router of this process, called without a socket.
     Local(Router),
@@ -95,6 +96,18 @@ impl Upstream {
         patience: Duration,
     ) -> Result<Response<Body>, UpstreamError> {
         retry::send(self, request, patience).await
+    }
+}
+
+impl fmt::Debug for Upstream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Local(_) => f.write_str("Local"),
+            // Without user and path: an address may hold a password.
+            Self::Remote { base, .. } => {
+                write!(f, "Remote({})", base.origin().ascii_serialization())
+            }
+        }
     }
 }
 

@@ -26,6 +26,16 @@ impl Environment {
         self.0.get(key.to_str()?).map(OsString::as_os_str)
     }
 
+    /// Rejects values of `declared` keys that are not text.
+    pub(super) fn refuse_garbage(&self, declared: &[String]) -> Result<(), ConfigError> {
+        let garbage =
+            |key: &&String| self.0.get(*key).is_some_and(|value| value.to_str().is_none());
+        match declared.iter().find(garbage) {
+            Some(key) => Err(ConfigError::invalid(key, "must be text in UTF-8")),
+            None => Ok(()),
+        }
+    }
+
     /// Rejects keys with our prefix that are neither in `declared` nor known to another program of ours.
     pub(super) fn refuse_unknown(&self, declared: &[String]) -> Result<(), ConfigError> {
         let in_cluster = self.0.contains_key("KUBERNETES_SERVICE_HOST");

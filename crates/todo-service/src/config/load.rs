@@ -39,6 +39,7 @@ pub fn parse<C: Parser>(
     let mut names = Vec::new();
     collect_names(&declared, &mut names);
     environment.refuse_unknown(&names)?;
+    environment.refuse_garbage(&names)?;
 
     let mut command = with_environment(declared.clone(), environment);
     let matches = command

@@ -37,5 +37,13 @@ pub fn init(config: &TelemetryConfig) -> Result<(), TelemetryError> {
             .boxed()
     };
     tracing_subscriber::registry().with(lines.with_filter(filter)).try_init()?;
+    std::panic::set_hook(Box::new(log_panic));
     Ok(())
+}
+
+/// Panics are lines like all others, so that those who collect JSON find them, with the request's span around them.
+fn log_panic(panic: &std::panic::PanicHookInfo<'_>) {
+    let message = panic.payload_as_str().unwrap_or("no message");
+    let location = panic.location().map(ToString::to_string).unwrap_or_default();
+    tracing::error!(panic = message, location, "a panic: this is a bug");
 }

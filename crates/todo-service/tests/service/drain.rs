@@ -6,6 +6,7 @@ use axum::Router;
 use axum::response::sse::{Event, Sse};
 use axum::routing::get;
 use futures::StreamExt as _;
+use todo_service::Shutdown;
 use tokio::sync::Notify;
 
 use crate::server::Server;
@@ -45,6 +46,18 @@ async fn a_request_in_flight_finishes_and_a_new_one_is_refused() {
     let answer = in_flight.await.unwrap().unwrap().text().await.unwrap();
     assert_eq!(answer, "done");
     server.ended().await;
+}
+
+#[tokio::test]
+async fn a_signal_starts_the_drain() {
+    let shutdown = Shutdown::signals().unwrap();
+    assert!(!shutdown.is_draining());
+
+    let own_id = std::process::id().to_string();
+    std::process::Command::new("kill").args(["-TERM", &own_id]).status().unwrap();
+
+    shutdown.started().await;
+    assert!(shutdown.is_draining());
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
     reason = "a test may panic, and clippy knows only its outermost function"
 )]
 
+mod browsers;
 mod config;
 mod csrf;
 mod drain;

@@ -17,8 +17,8 @@ async fn ask_as(service: &'static str, path: &str, id: Option<&str>) -> Response
         assert_eq!(headers["x-request-id"], id.as_str());
         id.to_string()
     };
-    let router =
-        observe(Router::new().route("/tasks/{id}", get(echo)).fallback(not_found), service);
+    let tasks = Router::new().route("/tasks/{id}", get(echo));
+    let router = observe(Router::new().nest("/api", tasks).fallback(not_found), service);
     let mut request = Request::get(path);
     if let Some(id) = id {
         request = request.header("x-request-id", id);
@@ -28,7 +28,7 @@ async fn ask_as(service: &'static str, path: &str, id: Option<&str>) -> Response
 
 #[tokio::test]
 async fn a_sane_request_id_is_kept_and_returned() {
-    let response = ask("/tasks/1", Some("abc-123")).await;
+    let response = ask("/api/tasks/1", Some("abc-123")).await;
 
     assert_eq!(response.headers()["x-request-id"], "abc-123");
 }
@@ -37,7 +37,7 @@ async fn a_sane_request_id_is_kept_and_returned() {
 async fn a_missing_or_strange_request_id_is_replaced() {
     let long = "a".repeat(65);
     for given in [None, Some(""), Some("with space"), Some(long.as_str())] {
-        let response = ask("/tasks/1", given).await;
+        let response = ask("/api/tasks/1", given).await;
         let id = response.headers()["x-request-id"].to_str().unwrap();
         assert!(id.len() == 32 && Some(id) != given);
     }
@@ -48,12 +48,12 @@ async fn metrics_name_routes_and_never_paths() {
     let shutdown = Shutdown::manual();
     let address = serve_metrics("127.0.0.1:0".parse().unwrap(), &shutdown).await.unwrap();
 
-    ask_as("measured", "/tasks/4711?q=secret", None).await;
+    ask_as("measured", "/api/tasks/4711?q=secret", None).await;
     ask_as("measured", "/nowhere/4711", None).await;
 
     let page =
         reqwest::get(format!("http://{address}/metrics")).await.unwrap().text().await.unwrap();
-    let labels = r#"{service="measured",method="GET",route="/tasks/{id}",status="200"}"#;
+    let labels = r#"{service="measured",method="GET",route="/api/tasks/{id}",status="200"}"#;
     assert!(page.contains(&format!("http_requests_total{labels} 1")), "{page}");
     assert!(page.contains("http_request_duration_seconds_bucket"), "{page}");
     assert!(page.contains(r#"route="unmatched",status="404""#), "{page}");

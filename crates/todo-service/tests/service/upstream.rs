@@ -15,6 +15,7 @@ use futures::channel::mpsc;
 use http::{Request, StatusCode};
 use serde_json::{Value, json};
 use todo_service::Upstream;
+use todo_service::body_limit::limit_body;
 use todo_service::upstream::{UpstreamError, proxy};
 
 use crate::server::Server;
@@ -190,6 +191,22 @@ async fn a_body_streams_to_the_other_side() {
         Upstream::remote(server.base()).send(Request::post("/").body(body).unwrap()).await.unwrap();
 
     assert_eq!(to_bytes(response.into_body(), 100).await.unwrap(), "hello");
+}
+
+#[tokio::test]
+async fn a_huge_body_is_refused_with_an_answer_and_not_with_a_broken_pipe() {
+    let router = Router::new().route("/api/tasks", post(async |body: String| body));
+    let back = Server::start(|_| limit_body(router, 256 * 1024)).await;
+    let upstream = Upstream::remote(back.base());
+    let front =
+        Server::start(|_| Router::new().route("/api/{*rest}", any(proxy)).with_state(upstream))
+            .await;
+    let client = reqwest::Client::builder().build().unwrap();
+    for server in [&back, &front] {
+        let response =
+            client.post(server.url("/api/tasks")).body(vec![b'a'; 10 << 20]).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    }
 }
 
 #[tokio::test]
