@@ -1,1 +1,4 @@
 //! HTML pages.
+
+pub mod assets;
+pub mod icons;
