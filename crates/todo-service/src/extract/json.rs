@@ -14,7 +14,8 @@ use crate::body_limit::too_large;
 use crate::error::ApiError;
 
 /// A JSON body. As an argument it fails with 415 (another content type), 413 (too large), 400 (not JSON, not UTF-8,
-/// half of a surrogate pair) or 422 (JSON of another shape, with the name of the field).
+/// half of a surrogate pair) or 422 (JSON of another shape, with the name of the field). The outermost value is never a
+/// list: serde would fill a struct from one by position.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Json<T>(pub T);
 
@@ -68,6 +69,9 @@ fn unread(rejection: &BytesRejection) -> ApiError {
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     // Serde skips the text of members that nobody reads, and would let bad bytes through in them.
     let text = std::str::from_utf8(bytes).map_err(|_| malformed("The body is not valid UTF-8."))?;
+    if text.trim_start().starts_with('[') {
+        return Err(misshapen("Invalid type: sequence, expected an object."));
+    }
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| unfit(&error))?;
     reader.end().map_err(|_| malformed("There is more after the end of the JSON."))?;
@@ -78,17 +82,17 @@ fn malformed(detail: impl std::fmt::Display) -> ApiError {
     ApiError::client(StatusCode::BAD_REQUEST, "malformed_json", detail)
 }
 
+fn misshapen(detail: impl std::fmt::Display) -> ApiError {
+    ApiError::client(StatusCode::UNPROCESSABLE_ENTITY, "invalid_field", detail)
+}
+
 fn unfit(error: &serde_path_to_error::Error<serde_json::Error>) -> ApiError {
     let inner = error.inner();
     if inner.classify() != Category::Data {
         return malformed(format!("The body is not JSON: {inner}."));
     }
     let message = inner.to_string();
-    let refusal = ApiError::client(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "invalid_field",
-        reason::plain(&message),
-    );
+    let refusal = misshapen(reason::plain(&message));
     match reason::field(error.path(), &message) {
         Some(field) => refusal.with_field(field),
         None => refusal,

@@ -48,7 +48,9 @@ async fn watch(State(service): State<&'static str>, mut request: Request, next: 
 }
 
 fn log(status: StatusCode, elapsed: Duration, is_probe: bool) {
-    let (status_code, duration_ms) = (status.as_u16(), elapsed.as_secs_f64() * 1000.0);
+    let status_code = status.as_u16();
+    // Microseconds are fine enough; more digits are noise in every line.
+    let duration_ms = (elapsed.as_secs_f64() * 1_000_000.0).round() / 1000.0;
     if is_probe {
         tracing::debug!(status = status_code, duration_ms, "answered");
     } else if status.is_server_error() {

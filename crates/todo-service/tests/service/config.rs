@@ -201,6 +201,7 @@ fn the_list_of_settings_names_their_sources_and_masks_secrets() {
 fn help_names_the_keys_and_shows_no_value() {
     let help = refusal(&["--help"], &[("BETTER_AUTH_SECRET", "hunter2")]);
 
+    assert!(help.starts_with("A program with every section"), "{help}");
     assert!(help.contains("[env: BETTER_AUTH_SECRET]"), "{help}");
     assert!(!help.contains("hunter2"), "{help}");
 }

@@ -142,6 +142,7 @@ async fn json_of_another_shape_names_the_field() {
         ),
         ("{\"title\":\"a\",\"title\":\"b\"}", Some("title"), "Duplicate field `title`."),
         ("7", None, "Invalid type: integer `7`, expected an object."),
+        ("[\"a\"]", None, "Invalid type: sequence, expected an object."),
     ];
     for (body, field, detail) in cases {
         let answer = send(body).await;
