@@ -1,7 +1,7 @@
 // The entry: lets forms and links work without a new page, and gives back what was typed.
 // Everything here also works without scripts; on any doubt the browser does what it always does.
 
-import { complain, goBack, post, refresh, requestId, showAnswer, visit } from "./live.js";
+import { complain, post, requestId, showAnswer, startLive, visit } from "./live.js";
 import { foresee, startTasks } from "./tasks.js";
 import { isEmptyQuickAdd, sentQuickAdd, startQuickAdd } from "./quick-add.js";
 import { isMessage, say, startChat, submitComposer } from "./chat.js";
@@ -134,11 +134,9 @@ if (document.body.classList.contains("app")) {
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("page:shown", startQuickAdd);
-  addEventListener("popstate", goBack);
   addEventListener("pagehide", keepDrafts);
-  // A page out of the browser's memory may be older than the list.
-  addEventListener("pageshow", (event) => event.persisted && refresh());
   restoreDrafts();
+  startLive();
   startTasks();
   startQuickAdd();
   startChat();

@@ -1,6 +1,7 @@
 // Keeps the page in step with the server: sends requests, and puts the page that comes back
 // in place of what is shown, without losing focus, scroll position or typed text.
 // The server renders everything; nothing here knows what a task looks like.
+// One file, because each further module is a further request (there are at most six).
 
 const REGIONS = ["header.side", "#tasks", "#chat"];
 const TOAST_MS = 8000;
@@ -203,6 +204,7 @@ function glide(show) {
 
 function put(fresh) {
   const refocus = rememberFocus();
+  const restoreChat = rememberChat();
   document.title = fresh.title;
   const sprite = document.querySelector("svg.sprite");
   for (const symbol of fresh.querySelectorAll("svg.sprite > symbol")) {
@@ -214,6 +216,7 @@ function put(fresh) {
     if (live && !live.hasAttribute("data-busy")) morph(live, fresh.querySelector(selector));
   }
   refocus();
+  restoreChat();
   document.dispatchEvent(new Event("page:shown"));
 }
 
@@ -231,6 +234,13 @@ function rememberFocus() {
     const heirs = [same, ...following.map(inRow), at < 0 ? null : document.getElementById("add")];
     heirs.find(visible)?.focus({ preventScroll: true });
   };
+}
+
+/** On a phone the chat lies below the list: rows that come and go do not push it away. */
+function rememberChat() {
+  const chat = document.activeElement?.closest("#chat");
+  const before = chat?.getBoundingClientRect().top;
+  return () => chat?.isConnected && scrollBy(0, chat.getBoundingClientRect().top - before);
 }
 
 // ---------------------------------------------------------------- requests
@@ -321,11 +331,6 @@ export async function refresh() {
   }
 }
 
-/** Goes to where the browser's history points, unless only the fragment changed. */
-export function goBack() {
-  if (pageOf(location.href) !== shown) visit(location.href, { push: false });
-}
-
 /** Sends a change and gives its answer, after everything that was sent before. */
 export function post(url, data, headers = {}) {
   const number = ++posted;
@@ -386,4 +391,17 @@ export function requestId() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+/** Starts listening. */
+export function startLive() {
+  // Live regions are heard only when they were there before their text.
+  region("announcer", "vh");
+  region("toasts");
+  addEventListener("popstate", () => {
+    // Nothing to load when only the fragment changed.
+    if (pageOf(location.href) !== shown) visit(location.href, { push: false });
+  });
+  // A page out of the browser's memory may be older than the list.
+  addEventListener("pageshow", (event) => event.persisted && refresh());
 }
