@@ -1,0 +1,201 @@
+//! Days by their place in the calendar: "2031-03-14", "14 march", "march 14th 2031", "14/3", "the 27th",
+//! "first monday of december".
+
+use jiff::civil::{Date, Weekday};
+
+use super::{
+    cursor::Cursor,
+    lexicon::{Unit, Word},
+    piece::{Day, Piece, Trust},
+    scan::{Now, Scan},
+    tokens::Kind,
+};
+
+/// "2031-03-14", also with slashes.
+pub(super) fn iso(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
+    let year = year(c)?;
+    let sign = ['-', '/', '.'].into_iter().find(|sign| c.sign(*sign).is_some())?;
+    let month = glued_number(c)?;
+    c.sign(sign)?;
+    let day = glued_number(c)?;
+    exact(year, month, day).map(|date| Piece::Day(Day::sure(date)))
+}
+
+/// "14/3", "14.3.", "14/3/2031", "14.3.31", "14-03-2031". The day comes first unless that is impossible.
+pub(super) fn numeric(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let (first, digits) = c.digits()?;
+    if digits > 2 {
+        return None;
+    }
+    let sign = ['/', '.', '-'].into_iter().find(|sign| c.sign(*sign).is_some())?;
+    let second = glued_number(c)?;
+    let (day, month) = if second > 12 { (second, first) } else { (first, second) };
+    let year = c.attempt(|c| {
+        c.sign(sign)?;
+        let (year, digits) = c.glued().then(|| c.digits())??;
+        match digits {
+            4 => Some(year),
+            2 => Some(2000 + year),
+            _ => None,
+        }
+    });
+    if let Some(year) = year {
+        return exact(year, month, day).map(|date| Piece::Day(Day::sure(date)));
+    }
+    let trust = match sign {
+        '/' => Trust::Unsure,
+        // "14.3" is a number; the second dot makes it a date.
+        '.' if c.sign('.').is_some() => Trust::Led,
+        _ => return None,
+    };
+    let date = scan.now.next_date(i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
+    Some(Piece::Day(Day { trust, ..Day::sure(date) }))
+}
+
+/// "14 march", "14th of march 2031", "march 14th", "mar 14, 2031", "14-mar-2031".
+pub(super) fn named(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let (month, day) = month_and_day(c)?;
+    let date = match c.attempt(|c| {
+        if c.any_sign(',').is_none() {
+            dash(c);
+        }
+        year(c)
+    }) {
+        Some(year) => exact(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?,
+        None => scan.now.next_date(month, day)?,
+    };
+    Some(Piece::Day(super::days::with_part(c, Day::sure(date))))
+}
+
+/// A day with its month, in either order.
+pub(super) fn month_and_day(c: &mut Cursor<'_>) -> Option<(i8, i8)> {
+    let day_first = c.attempt(|c| {
+        c.skip(Word::The);
+        let day = day_number(c)?;
+        dash(c);
+        c.skip(Word::Of);
+        Some((c.month()?.0, day))
+    });
+    day_first.or_else(|| {
+        c.attempt(|c| {
+            let month = c.month()?.0;
+            dash(c);
+            c.any_sign('.');
+            c.skip(Word::The);
+            Some((month, day_number(c)?))
+        })
+    })
+}
+
+/// "the 27th", "the first", "the 3rd of next month".
+pub(super) fn day_of_month(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let article = c.skip(Word::The);
+    let spelled = matches!(c.peek(), Some(Kind::Word(_)));
+    let day = c.ordinal()?;
+    let month = c.attempt(|c| {
+        c.eat(Word::Of)?;
+        relative_month(c, &scan.now)
+    });
+    let date = match month {
+        Some(first) => Date::new(first.year(), first.month(), day).ok()?,
+        None => scan.now.next_day_of_month(day)?,
+    };
+    let trust = match (month.is_some(), article, spelled) {
+        (true, ..) => Trust::Sure,
+        (false, true, false) => Trust::Unsure,
+        _ => Trust::Led,
+    };
+    Some(Piece::Day(Day { trust, ..Day::sure(date) }))
+}
+
+/// "first monday of december", "the last friday of the month", "the last day of november".
+pub(super) fn nth_weekday(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    c.skip(Word::The);
+    let nth = if c.skip(Word::Last) { -1 } else { c.ordinal()? };
+    let weekday = c.word(|word| match word {
+        Word::Weekday(weekday, _) => Some(Some(weekday)),
+        Word::Unit(Unit::Day) => Some(None),
+        _ => None,
+    })?;
+    c.word(|word| matches!(word, Word::Of | Word::In).then_some(()))?;
+    let first = c.attempt(|c| relative_month(c, &scan.now)).or_else(|| {
+        let month = c.month()?.0;
+        match c.attempt(year) {
+            Some(year) => exact(year, u32::try_from(month).ok()?, 1),
+            None => scan.now.next_month_named(month),
+        }
+    })?;
+    let date = place_in_month(first, nth, weekday)?;
+    let date = if date < scan.now.date {
+        place_in_month(scan.now.month_after(first)?, nth, weekday)?
+    } else {
+        date
+    };
+    Some(Piece::Day(Day::sure(date)))
+}
+
+fn place_in_month(first: Date, nth: i8, weekday: Option<Weekday>) -> Option<Date> {
+    match weekday {
+        Some(weekday) => first.nth_weekday_of_month(nth, weekday).ok(),
+        None if nth < 0 => Some(first.last_of_month()),
+        None => Date::new(first.year(), first.month(), nth).ok(),
+    }
+}
+
+/// "the month", "this month", "next month": its first day.
+fn relative_month(c: &mut Cursor<'_>, now: &Now<'_>) -> Option<Date> {
+    c.attempt(|c| {
+        let next = c.word(|word| match word {
+            Word::The | Word::This => Some(false),
+            Word::Next => Some(true),
+            _ => None,
+        })?;
+        c.eat(Word::Unit(Unit::Month))?;
+        let first = now.date.first_of_month();
+        if next { now.month_after(first) } else { Some(first) }
+    })
+}
+
+/// 1 to 31, also as "14th" or "first".
+pub(super) fn day_number(c: &mut Cursor<'_>) -> Option<i8> {
+    if let Some(day) = c.ordinal() {
+        return Some(day);
+    }
+    let (day, digits) = c.digits()?;
+    i8::try_from(day).ok().filter(|day| digits <= 2 && (1..=31).contains(day))
+}
+
+fn dash(c: &mut Cursor<'_>) {
+    // Either the sign is there or it is not; both are fine.
+    let _ = c.sign('-');
+}
+
+/// A year in four digits.
+pub(super) fn year(c: &mut Cursor<'_>) -> Option<u32> {
+    c.digits()
+        .and_then(|(year, digits)| (digits == 4 && (1900..=2999).contains(&year)).then_some(year))
+}
+
+fn glued_number(c: &mut Cursor<'_>) -> Option<u32> {
+    if !c.glued() {
+        return None;
+    }
+    c.digits().and_then(|(number, digits)| (digits <= 2).then_some(number))
+}
+
+fn exact(year: u32, month: u32, day: u32) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// "friday 14 march", "Fri, 27.11.", "monday the 3rd": the date counts.
+pub(super) fn with_weekday(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    c.word(|word| matches!(word, Word::Weekday(..)).then_some(()))?;
+    if c.any_sign(',').is_none() {
+        let _ = c.sign('.');
+    }
+    let date = [iso, named, numeric, day_of_month]
+        .into_iter()
+        .find_map(|rule| c.attempt(|c| rule(c, scan)))?;
+    let Piece::Day(day) = date else { return None };
+    Some(Piece::Day(Day { trust: Trust::Sure, ..day }))
+}

@@ -1,0 +1,136 @@
+//! Which of the matches are meant. A task has one date and one time; what only looks like one stays in the title.
+
+mod believe;
+
+use jiff::civil::{Date, DateTime};
+
+use super::{
+    SpanKind,
+    lexicon::{Part, Word},
+    piece::{Day, Draft, Length, Piece, Time},
+    scan::{Found, Mode, follows},
+    tokens::{Kind, Token},
+};
+use crate::task::{Priority, reminders};
+
+/// What the matches of a text come to.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    pub(super) day: Option<Day>,
+    pub(super) time: Option<Time>,
+    pub(super) part: Option<Part>,
+    pub(super) moment: Option<DateTime>,
+    pub(super) repeat: Option<Draft>,
+    pub(super) start: Option<Date>,
+    pub(super) until: Option<Date>,
+    pub(super) lasting: Option<Length>,
+    pub(super) times: Option<u32>,
+    pub(super) after_done: bool,
+    pub(super) priority: Option<Priority>,
+    pub(super) reminders: Vec<u32>,
+    /// The matches that were taken: token indexes, and whether their words stay in the title.
+    pub(super) taken: Vec<Taken>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: SpanKind,
+    pub(super) keep: bool,
+}
+
+/// Chooses among the matches.
+pub(super) fn choose(tokens: &[Token], found: &[Found], mode: Mode) -> Choice {
+    let found = believe::believed(tokens, found, mode);
+    let first =
+        |wanted: fn(&Piece) -> bool| found.iter().position(|(found, _)| wanted(&found.piece));
+    let repeat = first(|piece| matches!(piece, Piece::Repeat(_)));
+    let day = best_day(tokens, &found);
+    // "In 3 hours" is day and time at once: it counts if it was said first.
+    let moment = first(|piece| matches!(piece, Piece::Moment(_)))
+        .filter(|moment| repeat.is_none() && day.is_none_or(|day| *moment < day));
+    let (day, time) = match moment {
+        Some(_) => (None, None),
+        None => (day, best_time(tokens, &found, day.or(repeat))),
+    };
+    let mut choice = Choice::default();
+    for (index, (found, keep)) in found.iter().enumerate() {
+        let chosen = match found.piece {
+            Piece::Repeat(_) => repeat == Some(index),
+            Piece::Day(_) => day == Some(index),
+            Piece::Time(_) => time == Some(index),
+            Piece::Moment(_) => moment == Some(index),
+            // A night needs something that it is the night of.
+            Piece::Part(part) => {
+                moment.is_none() && (part != Part::Night || repeat.or(day).or(time).is_some())
+            }
+            _ => true,
+        };
+        if chosen && let Some(kind) = choice.accept(&found.piece) {
+            choice.taken.push(Taken { start: found.start, end: found.end, kind, keep: *keep });
+        }
+    }
+    choice
+}
+
+/// The day that was said most clearly; among equals the first.
+fn best_day(tokens: &[Token], found: &[(Found, bool)]) -> Option<usize> {
+    let clear = |found: &Found| {
+        let bare_weekday = matches!(tokens[found.start].kind, Kind::Word(Word::Weekday(..)));
+        found.led || !bare_weekday
+    };
+    let days =
+        || found.iter().enumerate().filter(|(_, (found, _))| matches!(found.piece, Piece::Day(_)));
+    days().find(|(_, (found, _))| clear(found)).or_else(|| days().next()).map(|(index, _)| index)
+}
+
+/// The time beside the day or the repeat, or the first there is.
+fn best_time(tokens: &[Token], found: &[(Found, bool)], beside: Option<usize>) -> Option<usize> {
+    let is_time =
+        |index: &usize| matches!(found.get(*index), Some((Found { piece: Piece::Time(_), .. }, _)));
+    let neighbours = beside
+        .map(|beside| [beside.checked_add(1), beside.checked_sub(1)])
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut near = neighbours.filter(is_time).filter(|index| {
+        let beside = beside.expect("neighbours have somebody to be beside of");
+        let (first, second) = if *index < beside { (*index, beside) } else { (beside, *index) };
+        follows(tokens, found[first].0.end, found[second].0.start)
+    });
+    near.next().or_else(|| (0..found.len()).find(is_time))
+}
+
+impl Choice {
+    /// Takes over a piece and says what its words are about; `None` if there is no place for it.
+    fn accept(&mut self, piece: &Piece) -> Option<SpanKind> {
+        let repeats = self.repeat.is_some();
+        match piece {
+            Piece::Day(day) => self.day = Some(*day),
+            Piece::Time(time) => self.time = Some(*time),
+            Piece::Moment(moment) => self.moment = Some(*moment),
+            Piece::Part(part) if self.part.is_none() => self.part = Some(*part),
+            Piece::Repeat(draft) => self.repeat = Some(draft.clone()),
+            Piece::Start(date) if self.start.is_none() => self.start = Some(*date),
+            Piece::Until(date) if repeats => self.until = Some(*date),
+            Piece::Lasting(length) if repeats => self.lasting = Some(*length),
+            Piece::Times(times) if repeats => self.times = Some(*times),
+            Piece::AfterDone if repeats => self.after_done = true,
+            Piece::Priority(priority) if self.priority.is_none() => self.priority = Some(*priority),
+            Piece::Reminder(minutes) if self.may_remind(*minutes) => self.reminders.push(*minutes),
+            _ => return None,
+        }
+        Some(match piece {
+            Piece::Day(_) | Piece::Time(_) | Piece::Part(_) | Piece::Moment(_) => SpanKind::Due,
+            Piece::Start(_) if !repeats => SpanKind::Due,
+            Piece::Priority(_) => SpanKind::Priority,
+            Piece::Reminder(_) => SpanKind::Reminder,
+            _ => SpanKind::Repeat,
+        })
+    }
+
+    fn may_remind(&self, minutes: u32) -> bool {
+        reminders(self.reminders.iter().copied().chain([minutes])).is_ok()
+    }
+}

@@ -1,0 +1,136 @@
+//! Days counted from today: "tomorrow", "friday", "next tuesday", "in 2 weeks", "a week from monday".
+
+use jiff::civil::{Date, Weekday};
+
+use super::{
+    amounts,
+    cursor::Cursor,
+    lexicon::{Part, Plain, Word},
+    piece::{Day, Length, Piece, Trust},
+    scan::Scan,
+};
+
+/// "today", "tomorrow", "day after tomorrow", "tonight", "this evening", "later today".
+pub(super) fn relative(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let today = scan.now.date;
+    c.skip(Word::Later);
+    if c.skip(Word::Tonight) {
+        return Some(Piece::Day(Day { part: Some(Part::Night), ..Day::sure(today) }));
+    }
+    if c.skip(Word::This) {
+        return Some(Piece::Day(Day { part: Some(part(c)?), ..Day::sure(today) }));
+    }
+    let day = day_after_tomorrow(c, today).or_else(|| {
+        let (days, plain) = c.word(|word| {
+            if let Word::Relative(days, plain) = word { Some((days, plain)) } else { None }
+        })?;
+        let date = amounts::later(today, Length::Days(days.into()))?;
+        let trust = if plain == Plain::Name { Trust::Shy } else { Trust::Sure };
+        Some(Day { trust, ..Day::sure(date) })
+    })?;
+    Some(Piece::Day(with_part(c, day)))
+}
+
+fn day_after_tomorrow(c: &mut Cursor<'_>, today: Date) -> Option<Day> {
+    c.attempt(|c| {
+        c.skip(Word::The);
+        c.eat(Word::Unit(super::lexicon::Unit::Day))?;
+        c.eat(Word::After)?;
+        c.eat(Word::Relative(1, Plain::Yes))?;
+        amounts::later(today, Length::Days(2)).map(Day::sure)
+    })
+}
+
+/// "friday", "next friday", "this friday", "friday next week", "next week friday", "monday morning".
+pub(super) fn weekday(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let week = c.attempt(next_week);
+    if week.is_some() {
+        c.skip(Word::On);
+    }
+    let which = c.word(|word| matches!(word, Word::This | Word::Next).then_some(word));
+    let (weekday, plain) = c.word(|word| {
+        if let Word::Weekday(weekday, plain) = word { Some((weekday, plain)) } else { None }
+    })?;
+    // "Fri." is an abbreviation, and so is "Fri," in "Fri, 14 March".
+    let week = week.or_else(|| c.attempt(next_week));
+    let day = if week.is_some() {
+        Day::sure(in_week_of(amounts::later(scan.now.week_begins(), Length::Days(7))?, weekday))
+    } else {
+        coming(weekday, which, plain, scan.now.date)?
+    };
+    Some(Piece::Day(with_part(c, day)))
+}
+
+/// The rule for weekdays: the next one after today. Today counts for "this friday", and for "friday" together with
+/// a time that is still to come.
+fn coming(weekday: Weekday, which: Option<Word>, plain: Plain, today: Date) -> Option<Day> {
+    let ahead = i64::from(today.weekday().until(weekday));
+    let date = match ahead {
+        0 if which == Some(Word::This) => today,
+        0 => amounts::later(today, Length::Days(7))?,
+        _ => amounts::later(today, Length::Days(ahead))?,
+    };
+    let trust = if plain == Plain::Yes || which.is_some() { Trust::Sure } else { Trust::Unsure };
+    Some(Day { today: (ahead == 0 && which.is_none()).then_some(today), trust, ..Day::sure(date) })
+}
+
+fn next_week(c: &mut Cursor<'_>) -> Option<()> {
+    c.eat(Word::Next)?;
+    c.eat(Word::Unit(super::lexicon::Unit::Week))
+}
+
+/// That weekday in the seven days from `first`.
+pub(super) fn in_week_of(first: Date, weekday: Weekday) -> Date {
+    let ahead = i64::from(first.weekday().until(weekday));
+    amounts::later(first, Length::Days(ahead)).unwrap_or(first)
+}
+
+/// "in 3 days", "within a week", "2 weeks from now", "a week from friday", "in 2 hours".
+pub(super) fn in_a_while(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let now = &scan.now;
+    if c.word(|word| matches!(word, Word::In | Word::Within).then_some(())).is_some() {
+        let length = amounts::length(c)?;
+        c.skip(Word::Spare);
+        return now.later(length);
+    }
+    let length = amounts::length(c)?;
+    if c.skip(Word::Later) {
+        return now.later(length);
+    }
+    c.eat(Word::From)?;
+    if c.skip(Word::Now) {
+        return now.later(length);
+    }
+    let Piece::Day(day) = relative(&mut *c, scan).or_else(|| weekday(c, scan))? else {
+        return None;
+    };
+    amounts::later(day.date, length)
+        .map(|date| Piece::Day(Day { date, today: None, trust: Trust::Sure, ..day }))
+}
+
+/// "in the morning", "at night", without a day.
+pub(super) fn part_alone(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
+    said_part(c).map(Piece::Part)
+}
+
+/// The day with "morning" or "in the morning" after it.
+pub(super) fn with_part(c: &mut Cursor<'_>, day: Day) -> Day {
+    match c.attempt(part).or_else(|| c.attempt(said_part)) {
+        Some(part) => Day { part: Some(part), ..day },
+        None => day,
+    }
+}
+
+fn said_part(c: &mut Cursor<'_>) -> Option<Part> {
+    if c.skip(Word::At) {
+        return c.eat(Word::Part(Part::Night)).map(|()| Part::Night);
+    }
+    c.eat(Word::In)?;
+    c.eat(Word::The)?;
+    part(c)
+}
+
+/// A part of the day.
+pub(super) fn part(c: &mut Cursor<'_>) -> Option<Part> {
+    c.word(|word| if let Word::Part(part) = word { Some(part) } else { None })
+}

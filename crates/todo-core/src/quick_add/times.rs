@@ -1,0 +1,153 @@
+//! Times of day: "5pm", "17:00", "at 5", "half past 8", "noon", "3-4pm".
+
+use super::{
+    cursor::Cursor,
+    lexicon::{Unit, Word},
+    piece::{Piece, Time},
+    scan::Scan,
+};
+
+/// A time, or a span of times, of which the beginning counts.
+pub(super) fn time(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    c.attempt(span).or_else(|| c.attempt(|c| single(c, scan))).map(Piece::Time)
+}
+
+/// "3-4pm", "9:30-11", "2pm-3pm": the end cannot be held by a task, so the words stay.
+fn span(c: &mut Cursor<'_>) -> Option<Time> {
+    let start = written(c, Bare::Hour)?;
+    if c.sign('-').is_none() {
+        c.sign('–')?;
+    }
+    let end = written(c, Bare::Hour)?;
+    if !start.clear && !end.clear {
+        return None;
+    }
+    let mut time = start.time;
+    // "3-4pm" starts in the afternoon, "11-1pm" does not.
+    if time.loose
+        && !end.time.loose
+        && time.hour < 12
+        && end.time.hour > 12
+        && time.hour + 12 <= end.time.hour
+    {
+        time.hour += 12;
+        time.loose = false;
+    }
+    Some(Time { keep: true, ..time })
+}
+
+fn single(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Time> {
+    if let Some(hour) = c.word(|word| if let Word::Hour(hour) = word { Some(hour) } else { None }) {
+        return Some(Time { midnight: hour == 0, ..at(hour, 0, false) });
+    }
+    if let Some(time) = c.attempt(spoken) {
+        return Some(time);
+    }
+    let bare = if scan.lead == Some(Word::At) { Bare::Any } else { Bare::None };
+    written(c, bare).map(|written| written.time)
+}
+
+/// "half past 8", "quarter to six", "quarter past 6pm".
+fn spoken(c: &mut Cursor<'_>) -> Option<Time> {
+    c.skip(Word::Article);
+    let minutes = c.word(|word| match word {
+        Word::Half => Some(30),
+        Word::Unit(Unit::Quarter) => Some(15),
+        _ => None,
+    })?;
+    let to = c.word(|word| match word {
+        Word::Past | Word::After => Some(false),
+        Word::To if minutes == 15 => Some(true),
+        _ => None,
+    })?;
+    let hour = i8::try_from(c.number()?).ok().filter(|hour| (1..=12).contains(hour))?;
+    let pm = c.attempt(meridiem);
+    let full = pm.map_or(hour, |pm| hour % 12 + if pm { 12 } else { 0 });
+    let hour = if to { (full + 23) % 24 } else { full };
+    let loose = pm.is_none();
+    let hour = if loose && hour == 0 { 12 } else { hour };
+    Some(at(hour, if to { 60 - minutes } else { minutes }, loose))
+}
+
+struct Written {
+    time: Time,
+    /// Nobody could take it for anything but a time.
+    clear: bool,
+}
+
+/// Which numbers are times without "pm", ":30" or "o'clock".
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bare {
+    None,
+    /// "5"
+    Hour,
+    /// "5", "5.30" and "1730", after "at".
+    Any,
+}
+
+/// "5pm", "5:30 pm", "17:00", "8 o'clock", and what `bare` allows.
+fn written(c: &mut Cursor<'_>, bare: Bare) -> Option<Written> {
+    let (hour, digits) = match c.digits() {
+        Some(number) => number,
+        None => (c.number()?, 0),
+    };
+    if digits == 4 && bare == Bare::Any && hour < 2400 && hour % 100 < 60 {
+        let time = at(i8::try_from(hour / 100).ok()?, i8::try_from(hour % 100).ok()?, false);
+        return Some(Written { time, clear: true });
+    }
+    let hour = i8::try_from(hour).ok().filter(|hour| digits <= 2 && *hour < 24)?;
+    let minutes = if digits > 0 { c.attempt(minutes) } else { None };
+    let minute = minutes.map_or(0, |(minute, _)| minute);
+    if let Some(pm) = c.attempt(meridiem) {
+        let hour = match hour {
+            1..=12 => hour % 12 + if pm { 12 } else { 0 },
+            13.. if pm => hour,
+            _ => return None,
+        };
+        return Some(Written { time: at(hour, minute, false), clear: true });
+    }
+    let oclock = minutes.is_none() && c.skip(Word::OClock);
+    let allowed = match minutes {
+        Some((_, ':')) => true,
+        Some(_) => bare == Bare::Any,
+        None => oclock || bare != Bare::None,
+    };
+    if !allowed {
+        return None;
+    }
+    // "09:30" is written by those who count to 24.
+    let loose = (1..=12).contains(&hour) && (minutes.is_none() || digits == 1 || hour >= 10);
+    Some(Written { time: at(hour, minute, loose), clear: oclock || minutes.is_some() })
+}
+
+/// The ":30" of "5:30", with its sign.
+fn minutes(c: &mut Cursor<'_>) -> Option<(i8, char)> {
+    let sign = [':', '.'].into_iter().find(|sign| c.sign(*sign).is_some())?;
+    let (minute, digits) = c.glued().then(|| c.digits())??;
+    (digits == 2 && minute < 60).then_some((i8::try_from(minute).ok()?, sign))
+}
+
+/// Whether it is pm: "pm", "p.m.", "am".
+fn meridiem(c: &mut Cursor<'_>) -> Option<bool> {
+    if let Some(pm) = c.word(|word| match word {
+        Word::Am => Some(false),
+        Word::Pm => Some(true),
+        _ => None,
+    }) {
+        return Some(pm);
+    }
+    let pm = c.word(|word| match word {
+        Word::Article => Some(false),
+        Word::P => Some(true),
+        _ => None,
+    })?;
+    c.sign('.')?;
+    c.eat(Word::Letter(Unit::Minute))?;
+    // The last dot may also be the end of the sentence.
+    let _ = c.sign('.');
+    Some(pm)
+}
+
+fn at(hour: i8, minute: i8, loose: bool) -> Time {
+    Time { hour, minute, loose, midnight: false, keep: false }
+}
