@@ -5,6 +5,7 @@
 //! shape.
 
 mod better_auth;
+mod domain;
 mod fallback;
 mod panic;
 

@@ -25,6 +25,7 @@ pub mod shutdown;
 pub mod upstream;
 
 pub mod system;
+pub mod program;
 
 pub use error::ApiError;
 pub use shutdown::Shutdown;

@@ -1,0 +1,78 @@
+//! The router of `/mcp`.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    middleware::from_fn_with_state,
+};
+use rmcp::transport::streamable_http_server::{
+    StreamableHttpServerConfig, StreamableHttpService, session::never::NeverSessionManager,
+};
+use todo_auth::{BearerAuthenticator, authenticate_bearer};
+use todo_core::tasks::Tasks;
+use todo_service::{
+    Shutdown,
+    body_limit::{DEFAULT_BODY_LIMIT, limit_body},
+    config::{McpHostsConfig, Origin},
+};
+
+use crate::Server;
+
+/// The names under which the server answers: a page that rebinds its own name to our address gets nothing.
+#[derive(Debug, Clone)]
+pub struct Hosts(Vec<String>);
+
+impl Hosts {
+    /// Loopback, the service's names in a cluster, the public host, and what the settings add.
+    pub fn new(public: &Origin, config: &McpHostsConfig) -> Self {
+        let mut names: Vec<String> = ["localhost", "127.0.0.1", "[::1]", "::1"].map(str::to_owned).into();
+        for cluster in ["mcp-service", "mcp-service.todo-app", "mcp-service.todo-app.svc.cluster.local"] {
+            names.push(cluster.to_owned());
+        }
+        names.push(public.host());
+        if let Some(more) = &config.allowed_hosts {
+            names.extend(more.names().iter().cloned());
+        }
+        Self(names)
+    }
+}
+
+/// `/mcp`: bearer tokens only, JSON answers, no sessions, so that any replica answers any call.
+pub fn router(
+    tasks: Tasks,
+    authenticator: BearerAuthenticator,
+    public: &Origin,
+    hosts: Hosts,
+    shutdown: &Shutdown,
+) -> Router {
+    let server = Server::new(tasks);
+    let config = StreamableHttpServerConfig::default()
+        .with_legacy_session_mode(false)
+        .with_json_response(true)
+        .with_allowed_hosts(hosts.0)
+        .with_allowed_origins(origins(public))
+        .enforce_origin_validation()
+        .with_cancellation_token(shutdown.token());
+    let service =
+        StreamableHttpService::new(move || Ok(server.clone()), Arc::new(NeverSessionManager::default()), config);
+    let router = Router::new()
+        .route_service("/mcp", service)
+        .layer(from_fn_with_state(authenticator, authenticate_bearer));
+    limit_body(router, DEFAULT_BODY_LIMIT)
+}
+
+/// Browsers may call from our own pages and from loopback, where inspectors live.
+fn origins(public: &Origin) -> Vec<String> {
+    let own = public.ascii();
+    let port = if own.matches(':').count() > 1 {
+        ""
+    } else if public.is_https() {
+        ":443"
+    } else {
+        ":80"
+    };
+    let mut origins = vec![format!("{own}{port}")];
+    origins.extend(["http://localhost:*", "http://127.0.0.1:*"].map(str::to_owned));
+    origins
+}

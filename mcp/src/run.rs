@@ -1,0 +1,94 @@
+//! The program `mcp`.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use async_trait::async_trait;
+use axum::Router;
+use todo_auth::BearerAuthenticator;
+use todo_core::tasks::Tasks;
+use todo_service::{
+    Shutdown,
+    config::{DatabaseConfig, ListenConfig, McpHostsConfig, Origin, TelemetryConfig},
+    error::{catch_panics, method_not_allowed, not_found},
+    health::{self, Ready},
+    serve::serve,
+    system::{OsEntropy, SystemClock},
+    telemetry,
+};
+use todo_storage::{Database, Options};
+
+use crate::{Hosts, router};
+
+/// Where `mcp` listens unless it is told.
+const PORT: u16 = 8001;
+
+/// The MCP server of the Todo Chatbot. It needs the database and no secret.
+#[derive(Debug, clap::Parser)]
+#[command(name = "mcp", version)]
+pub struct Program {
+    #[command(flatten)]
+    listen: ListenConfig,
+    #[command(flatten)]
+    database: DatabaseConfig,
+    /// The origin under which people reach the app: audience of the tokens that are accepted.
+    #[arg(
+        long = "better-auth-url",
+        env = "BETTER_AUTH_URL",
+        value_name = "ORIGIN",
+        default_value = "http://localhost:3000"
+    )]
+    public_origin: Origin,
+    #[command(flatten)]
+    hosts: McpHostsConfig,
+    #[command(flatten)]
+    telemetry: TelemetryConfig,
+}
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// A setting cannot be used, or the listener cannot be opened.
+pub async fn run(program: Program) -> anyhow::Result<()> {
+    let Program { listen, database, public_origin, hosts, telemetry: logging } = program;
+    listen.validate(PORT)?;
+    database.validate()?;
+    let url = database.services_refuse_sqlite()?;
+    telemetry::init(&logging).context("logging")?;
+    let shutdown = Shutdown::signals().context("signals")?;
+
+    let options = Options { max_connections: database.max_connections, ..Options::new(url.expose()) };
+    let database = Arc::new(Database::connect(&options).await?);
+    let clock = Arc::new(SystemClock);
+    let tasks = Tasks::new(database.clone(), database.clone(), clock.clone());
+    let authenticator = BearerAuthenticator::new(database.clone(), clock, Arc::new(OsEntropy), &public_origin);
+
+    let checks: [Arc<dyn Ready>; 1] = [Arc::new(DatabaseReady(database.clone()))];
+    let app = Router::new()
+        .merge(router(tasks, authenticator, &public_origin, Hosts::new(&public_origin, &hosts), &shutdown))
+        .merge(health::routes(health::HEALTH, &checks, &shutdown))
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed);
+    let app = telemetry::observe(catch_panics(app), "mcp");
+
+    if let Some(address) = listen.metrics {
+        telemetry::serve_metrics(address, &shutdown).await.context("METRICS_LISTEN")?;
+    }
+    serve(listen.bind(PORT).await?, app, shutdown).await?;
+    database.close().await?;
+    Ok(())
+}
+
+/// The database answers and is migrated.
+struct DatabaseReady(Arc<Database>);
+
+#[async_trait]
+impl Ready for DatabaseReady {
+    fn name(&self) -> &'static str {
+        "database"
+    }
+
+    async fn check(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        if self.0.is_ready().await { Ok(()) } else { Err("no answer, or not migrated".into()) }
+    }
+}
