@@ -75,7 +75,8 @@ impl App {
         let log = tree::workshop().join("logs/three-migrate.log");
         process::logged(migrate, &log, Duration::from_secs(60))?;
 
-        let mcp_settings = [("DATABASE_URL", database), ("LISTEN", local(tools))];
+        let mcp_settings =
+            [("DATABASE_URL", database), ("BETTER_AUTH_URL", url(front)), ("LISTEN", local(tools))];
         let mcp = bare(programs, "mcp", &[], &mcp_settings);
         let mcp = Server::start("three-mcp", &mcp, Stop::Terminate)?;
 

@@ -10,14 +10,24 @@ use std::{fs, path::Path};
 
 use anyhow::Result;
 
+/// A registry that does not answer once usually does the next time.
+const TRIES: usize = 3;
+
 /// Runs `install` unless it ended well before with the same `recipe` (a lock file, say).
 ///
 /// The recipe is kept in the file `stamp`, written last, so that an interrupted installation is done again.
-fn unless_done(recipe: &str, stamp: &Path, install: impl FnOnce() -> Result<()>) -> Result<()> {
+fn unless_done(recipe: &str, stamp: &Path, install: impl Fn() -> Result<()>) -> Result<()> {
     if fs::read_to_string(stamp).is_ok_and(|kept| kept == recipe) {
         return Ok(());
     }
-    install()?;
+    let mut outcome = install();
+    for _ in 1..TRIES {
+        if outcome.is_ok() {
+            break;
+        }
+        outcome = install();
+    }
+    outcome?;
     fs::write(stamp, recipe)?;
     Ok(())
 }
