@@ -6,8 +6,12 @@ mod missing;
 mod server;
 mod setup;
 mod steps;
+mod summary;
 
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 use anyhow::Result;
 
@@ -77,6 +81,8 @@ fn carry_out(step: &Step, kit: &Kit, strict: bool) -> Outcome {
     let name = step.full_name();
     terminal::say(format_args!("....  {name}"));
     let started = Instant::now();
+    // That of an earlier run would tell of something else; mostly there is none.
+    let _ = fs::remove_file(step.log());
 
     let outcome = match (step.run)(kit, step) {
         Ok(()) => Outcome::Passed,
@@ -97,7 +103,10 @@ fn carry_out(step: &Step, kit: &Kit, strict: bool) -> Outcome {
         Outcome::Failed => "FAIL",
         Outcome::Skipped(_) => "skip",
     };
-    terminal::say(format_args!("{sign:>4}  {name:<20} {}", Took(started.elapsed())));
+    let log =
+        matches!(outcome, Outcome::Passed).then(|| fs::read_to_string(step.log()).ok()).flatten();
+    let gist = log.and_then(|log| summary::of(&log)).unwrap_or_default();
+    terminal::say(format_args!("{sign:>4}  {name:<20} {:<12} {gist}", Took(started.elapsed())));
     outcome
 }
 

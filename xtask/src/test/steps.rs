@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask test`, in the order in which they run.
 
-use std::{process::Command, time::Duration};
+use std::{path::PathBuf, process::Command, time::Duration};
 
 use anyhow::{Result, ensure};
 
@@ -34,12 +34,15 @@ impl Step {
         self.name == name || self.full_name() == name
     }
 
-    /// Runs a program with this step's log.
+    /// Where the output of its program goes.
+    pub(crate) fn log(&self) -> PathBuf {
+        let name = self.full_name().replace(':', "-");
+        tree::workshop().join("logs").join(format!("step-{name}.log"))
+    }
+
+    /// Runs its program.
     fn run_logged(&self, command: &mut Command, limit: Duration) -> Result<()> {
-        let log = tree::workshop()
-            .join("logs")
-            .join(format!("step-{}.log", self.full_name().replace(':', "-")));
-        process::logged(command, &log, limit)
+        process::logged(command, &self.log(), limit)
     }
 }
 
