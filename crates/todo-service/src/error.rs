@@ -15,7 +15,9 @@ use std::time::Duration;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use todo_api::Problem;
 
 pub use better_auth::better_auth_shape;
 pub use fallback::{method_not_allowed, not_found};
@@ -24,10 +26,10 @@ pub use panic::catch_panics;
 /// A failure on its way to a client. Cheap to move; it also rides in the extensions of its response, where a layer
 /// can give it another shape.
 #[derive(Debug, Clone)]
-pub struct ApiError(Box<Problem>);
+pub struct ApiError(Box<Inner>);
 
 #[derive(Debug, Clone)]
-struct Problem {
+struct Inner {
     status: StatusCode,
     code: &'static str,
     detail: String,
@@ -39,7 +41,7 @@ struct Problem {
 impl ApiError {
     /// The caller's fault: `code` is for programs and never changes, `detail` is for people and safe to show.
     pub fn client(status: StatusCode, code: &'static str, detail: impl Display) -> Self {
-        Self(Box::new(Problem {
+        Self(Box::new(Inner {
             status,
             code,
             detail: detail.to_string(),
@@ -130,23 +132,30 @@ impl ApiError {
         self.0.field.as_deref()
     }
 
-    fn body(&self) -> Value {
-        let problem = &*self.0;
-        let mut body = json!({
-            "type": "about:blank",
-            "title": problem.status.canonical_reason().unwrap_or("Error"),
-            "status": problem.status.as_u16(),
-            "code": problem.code,
-            "detail": problem.detail,
-        });
-        if let Some(field) = &problem.field {
-            body["field"] = json!(field);
-        }
-        for (key, value) in &problem.members {
-            body[key.as_str()] = value.clone();
-        }
-        body
+    fn body(&self) -> String {
+        let inner = &*self.0;
+        let body = Body {
+            problem: Problem {
+                kind: "about:blank".to_owned(),
+                title: inner.status.canonical_reason().unwrap_or("Error").to_owned(),
+                status: inner.status.as_u16(),
+                code: inner.code.to_owned(),
+                detail: inner.detail.clone(),
+                field: inner.field.clone(),
+            },
+            members: &inner.members,
+        };
+        serde_json::to_string(&body).expect("strings and JSON values are JSON")
     }
+}
+
+/// The problem as clients know it, and what this one has beyond that.
+#[derive(Serialize)]
+struct Body<'a> {
+    #[serde(flatten)]
+    problem: Problem,
+    #[serde(flatten)]
+    members: &'a Map<String, Value>,
 }
 
 impl Display for ApiError {
@@ -162,8 +171,7 @@ impl IntoResponse for ApiError {
         let content_type =
             (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         let no_store = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        let mut response =
-            (self.status(), [content_type, no_store], self.body().to_string()).into_response();
+        let mut response = (self.status(), [content_type, no_store], self.body()).into_response();
         for (name, value) in self.0.headers.iter().cloned() {
             response.headers_mut().append(name, value);
         }

@@ -24,8 +24,8 @@ pub mod shutdown;
 
 pub mod upstream;
 
-pub mod system;
 pub mod program;
+pub mod system;
 
 pub use error::ApiError;
 pub use shutdown::Shutdown;

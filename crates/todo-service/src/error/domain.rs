@@ -34,7 +34,8 @@ impl From<TaskError> for ApiError {
                     .with("version", version);
             }
             E::UndoConflict { by, .. } => {
-                return Self::client(StatusCode::CONFLICT, "undo_conflict", &error).with("change", by.0);
+                return Self::client(StatusCode::CONFLICT, "undo_conflict", &error)
+                    .with("change", by.0);
             }
             E::NotFound(_) => (StatusCode::NOT_FOUND, "task_not_found"),
             E::NoSuchChange(_) => (StatusCode::NOT_FOUND, "change_not_found"),
