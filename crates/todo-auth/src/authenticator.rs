@@ -1,0 +1,244 @@
+//! From the headers of a request to its caller.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::{HeaderMap, header};
+use todo_core::accounts::AccountStore;
+use todo_core::{Caller, Clock, Entropy, StoreError};
+use todo_service::config::Origin;
+
+use crate::cookies::Cookies;
+use crate::jwt::{TokenError, Verifier, mcp_resource, verify_service, verify_user};
+use crate::keys::PublishedKeys;
+use crate::sessions::{LiveSession, Sessions};
+use crate::tokens::SessionToken;
+
+/// Why a request has no caller.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// It brought nothing to be recognised by.
+    #[error("Sign in first.")]
+    Anonymous,
+    /// What it brought is forged, has expired, was revoked, or is meant for something else. Which of these is nobody's
+    /// business.
+    #[error("The session or token is not valid, or no longer.")]
+    Invalid,
+    /// Nobody can be recognised at the moment.
+    #[error("the accounts could not be reached")]
+    Store(#[from] StoreError),
+}
+
+impl From<TokenError> for Refusal {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::Store(error) => Self::Store(error),
+            TokenError::Invalid(_) | TokenError::Expired => {
+                tracing::debug!(%error, "refused a token");
+                Self::Invalid
+            }
+        }
+    }
+}
+
+/// What a request shows to be recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Credential {
+    Session(SessionToken),
+    Signed(String),
+    Unreadable,
+}
+
+/// A bearer token decides alone when there is one: cookies that a browser adds by itself must not overrule it.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<Credential> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok();
+    let token = value.and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    });
+    let Some(token) = token else { return Some(Credential::Unreadable) };
+    if token.bytes().filter(|byte| *byte == b'.').count() == 2 {
+        return Some(Credential::Signed(token.to_owned()));
+    }
+    // The signature of a cookie may follow; the token is found by its own hash, which says as much.
+    let bare = token.split('.').next().unwrap_or_default();
+    Some(bare.parse().map_or(Credential::Unreadable, Credential::Session))
+}
+
+/// Recognises callers of REST: by a session (cookie or bearer) or by a user's signed token.
+#[derive(Clone)]
+pub struct Authenticator {
+    pub(crate) sessions: Sessions,
+    pub(crate) cookies: Arc<Cookies>,
+    verifier: Verifier,
+    origin: Arc<str>,
+}
+
+impl Authenticator {
+    pub(crate) fn new(
+        sessions: Sessions,
+        cookies: Arc<Cookies>,
+        verifier: Verifier,
+        origin: &Origin,
+    ) -> Self {
+        Self { sessions, cookies, verifier, origin: origin.ascii().into() }
+    }
+
+    /// Who sent a request with these headers.
+    ///
+    /// # Errors
+    /// Nobody whom we know, or the store fails.
+    pub async fn authenticate(&self, headers: &HeaderMap) -> Result<Caller, Refusal> {
+        match self.credential(headers).ok_or(Refusal::Anonymous)? {
+            Credential::Session(token) => person(&self.sessions, &token).await,
+            Credential::Signed(token) => {
+                Ok(Caller::person(verify_user(&self.verifier, &token, &self.origin).await?))
+            }
+            Credential::Unreadable => Err(Refusal::Invalid),
+        }
+    }
+
+    /// The session that these headers name, whether or not it is alive.
+    pub(crate) fn session_token(&self, headers: &HeaderMap) -> Option<SessionToken> {
+        match self.credential(headers) {
+            Some(Credential::Session(token)) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// The session of these headers, if it is alive.
+    pub(crate) async fn session(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<Option<(SessionToken, Arc<LiveSession>)>, StoreError> {
+        let Some(token) = self.session_token(headers) else { return Ok(None) };
+        Ok(self.sessions.lookup(&token).await?.map(|live| (token, live)))
+    }
+
+    fn credential(&self, headers: &HeaderMap) -> Option<Credential> {
+        bearer(headers).or_else(|| self.cookies.read(headers).map(Credential::Session))
+    }
+}
+
+impl fmt::Debug for Authenticator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authenticator").field("origin", &self.origin).finish_non_exhaustive()
+    }
+}
+
+/// A caller of MCP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised {
+    /// In whose name, and who acts.
+    pub caller: Caller,
+    /// The request of the backend that this call belongs to.
+    pub request_id: Option<String>,
+}
+
+/// Recognises callers of MCP: by the backend's token or by a session token, both as bearer. Cookies mean nothing here.
+/// Needs no secret.
+#[derive(Clone)]
+pub struct BearerAuthenticator {
+    sessions: Sessions,
+    verifier: Verifier,
+    issuer: Arc<str>,
+    resource: Arc<str>,
+    metadata: Arc<str>,
+}
+
+impl BearerAuthenticator {
+    /// For the MCP server of the app at `public`.
+    pub fn new(
+        store: Arc<dyn AccountStore>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        public: &Origin,
+    ) -> Self {
+        let keys = Arc::new(PublishedKeys::new(store.clone(), clock.clone()));
+        Self {
+            sessions: Sessions::new(store, clock.clone(), entropy),
+            verifier: Verifier::new(keys, clock),
+            issuer: public.ascii().into(),
+            resource: mcp_resource(public).into(),
+            metadata: format!("{}/.well-known/oauth-protected-resource/mcp", public.ascii()).into(),
+        }
+    }
+
+    /// Who sent a request with these headers.
+    ///
+    /// # Errors
+    /// Nobody whom we know, or the store fails.
+    pub async fn authenticate(&self, headers: &HeaderMap) -> Result<Recognised, Refusal> {
+        match bearer(headers).ok_or(Refusal::Anonymous)? {
+            Credential::Session(token) => {
+                let caller = person(&self.sessions, &token).await?;
+                Ok(Recognised { caller, request_id: None })
+            }
+            Credential::Signed(token) => {
+                let (caller, rid) =
+                    verify_service(&self.verifier, &token, &self.issuer, &self.resource).await?;
+                Ok(Recognised { caller, request_id: Some(rid) })
+            }
+            Credential::Unreadable => Err(Refusal::Invalid),
+        }
+    }
+
+    /// Where a client learns how to get a token (RFC 9728).
+    pub(crate) fn metadata(&self) -> &str {
+        &self.metadata
+    }
+}
+
+impl fmt::Debug for BearerAuthenticator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BearerAuthenticator")
+            .field("resource", &self.resource)
+            .finish_non_exhaustive()
+    }
+}
+
+async fn person(sessions: &Sessions, token: &SessionToken) -> Result<Caller, Refusal> {
+    let live = sessions.lookup(token).await?.ok_or(Refusal::Invalid)?;
+    Ok(Caller::person(live.user.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(value: &[u8]) -> Option<Credential> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_bytes(value).ok()?);
+        bearer(&headers)
+    }
+
+    #[test]
+    fn a_session_token_is_read_with_and_without_its_signature() {
+        let token = "mgxPu2orUmMDXOMMpv4W9rtjMEyYoyOu";
+
+        let bare = read(format!("Bearer {token}").as_bytes());
+        let signed =
+            read(format!("bearer {token}.gbpgn2Y6aS0tQmyfdw/NjMuAeQzWNcRV4MT7RL78RNk=").as_bytes());
+
+        assert_eq!(bare, Some(Credential::Session(token.parse().expect("a token"))));
+        assert_eq!(signed, bare);
+    }
+
+    #[test]
+    fn what_is_no_bearer_token_is_not_overlooked() {
+        for value in ["Basic YWxpY2U6c2VjcmV0", "Bearer", "Bearer ", "Bearer a b", "token"] {
+            assert_eq!(read(value.as_bytes()), Some(Credential::Unreadable), "{value:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reading_any_authorization_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            read(&bytes);
+            read(&[b"Bearer ".as_slice(), &bytes].concat());
+        }
+    }
+}
