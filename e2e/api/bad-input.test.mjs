@@ -27,7 +27,6 @@ describe("bad input", () => {
     "a title of 201 characters": { title: "x".repeat(201) },
     "a title of 201 characters outside the basic plane": { title: "🌱".repeat(201) },
     "NUL in the title": { title: "a\0b" },
-    "a line break in the title": { title: "a\nb" },
     "a title that is a number": { title: 7 },
     "a title that is a list": { title: ["a"] },
     "a title that is null": { title: null },
@@ -109,10 +108,9 @@ describe("bad input", () => {
   });
 
   test("an id that is no task's is refused as missing or malformed", async () => {
-    const ids = ["0", "-1", "2", "999999999", "9223372036854775807", "9223372036854775808", "99999999999999999999999", "1.5", "one", "1%00", "%F0%9F%8C%B1", "1;drop table tasks"];
+    const ids = ["0", "-1", "999999999", "9223372036854775807", "9223372036854775808", "99999999999999999999999", "1.5", "one", "1%00", "%F0%9F%8C%B1", "1;drop table tasks"];
     for (const id of ids) {
       const path = `/api/me/tasks/${id.includes("%") ? id : encodeURIComponent(id)}`;
-      if (id === "2") continue; // the task that the chat added
       assertProblem(await ana.call("GET", path), [400, 404, 422], `GET ${path}`);
       assertProblem(await ana.call("DELETE", path), [400, 404, 422], `DELETE ${path}`);
       assertProblem(await ana.call("PATCH", path, { json: { title: "a" } }), [400, 404, 422], `PATCH ${path}`);

@@ -103,12 +103,14 @@ describe("somebody else's things", () => {
 
   test("chat neither tells nor changes somebody else's tasks", async () => {
     const wishes = ["show task 1", "what's pending?", "complete task 1", "delete task 7", `delete ${SECRET} 2`, "rename 3 to taken over", "restore task 8", "undo", "search zanzibar", "yes"];
+    // Somebody of his own: what he says himself would stand on Ben's pages.
+    const cleo = await Account.signUp("Cleo");
     for (const wish of wishes) {
-      const answer = await ben.say(wish);
-      // What Ben said himself may come back, what Ana wrote may not.
+      const answer = await cleo.say(wish);
+      // What Cleo said may come back, what Ana wrote may not.
       assert.doesNotMatch(JSON.stringify(answer.tool_calls.map((call) => call.result)), /zanzibar/i, `${wish}: ${answer.response}`);
     }
-    const theirs = await ben.call("POST", "/api/me/chat", { json: { message: "undo that", conversation_id: untouched.conversations.conversations[0].id + 50 } });
+    const theirs = await cleo.call("POST", "/api/me/chat", { json: { message: "undo that", conversation_id: untouched.conversations.conversations[0].id + 50 } });
     assertProblem(theirs, 404, "a conversation that is not one's own");
     await stillThere();
   });
