@@ -33,7 +33,7 @@ use jiff::{
     Zoned,
     civil::{Date, Weekday},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     repeat::Repeat,
@@ -88,7 +88,7 @@ pub struct Span {
 }
 
 /// What a [`Span`] is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SpanKind {
     /// A date, a time, or both.

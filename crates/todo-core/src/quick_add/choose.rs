@@ -111,7 +111,7 @@ impl Choice {
             Piece::Time(time) => self.time = Some(*time),
             Piece::Moment(moment) => self.moment = Some(*moment),
             Piece::Part(part) if self.part.is_none() => self.part = Some(*part),
-            Piece::Repeat(draft) => self.repeat = Some(draft.clone()),
+            Piece::Repeat(draft) => self.repeat = Some(Draft::clone(draft)),
             Piece::Start(date) if self.start.is_none() => self.start = Some(*date),
             Piece::Until(date) if repeats => self.until = Some(*date),
             Piece::Lasting(length) if repeats => self.lasting = Some(*length),

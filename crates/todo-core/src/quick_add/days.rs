@@ -90,7 +90,10 @@ pub(super) fn in_a_while(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     let now = &scan.now;
     if c.word(|word| matches!(word, Word::In | Word::Within).then_some(())).is_some() {
         let length = amounts::length(c)?;
-        c.skip(Word::Spare);
+        c.attempt(|c| {
+            let _ = c.sign('\'').or_else(|| c.sign('’'));
+            c.eat(Word::Spare)
+        });
         return now.later(length);
     }
     let length = amounts::length(c)?;

@@ -1,14 +1,12 @@
 //! Where a repeat begins and ends: "starting friday", "until 3 march", "for 3 weeks", "5 times".
 
-use jiff::civil::Date;
-
 use super::{
     amounts, calendar,
     cursor::Cursor,
     days,
     lexicon::Word,
     periods,
-    piece::{Length, Piece},
+    piece::{Day, Length, Piece},
     scan::Scan,
 };
 
@@ -20,7 +18,7 @@ pub(super) fn start(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
         _ => None,
     })?;
     c.word(|word| matches!(word, Word::On | Word::From | Word::In).then_some(()));
-    day(c, scan).map(Piece::Start)
+    day(c, scan).map(|day| Piece::Start(day.today.unwrap_or(day.date)))
 }
 
 /// What may follow a repeat: "until 3 march", "for 3 weeks", "5 times", "after it is done".
@@ -33,7 +31,7 @@ pub(super) fn end(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     }
     if c.skip(Word::Until) {
         c.skip(Word::On);
-        return day(c, scan).map(Piece::Until);
+        return day(c, scan).map(|day| Piece::Until(day.date));
     }
     if c.skip(Word::For) {
         c.skip(Word::The);
@@ -63,7 +61,7 @@ pub(super) fn completion(c: &mut Cursor<'_>) -> Option<()> {
 }
 
 /// Any way of saying a day.
-fn day(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Date> {
+fn day(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Day> {
     let rules = [
         calendar::with_weekday,
         calendar::iso,
@@ -81,11 +79,11 @@ fn day(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Date> {
     let found = rules.into_iter().filter_map(|rule| {
         let mut copy = *c;
         match rule(&mut copy, scan)? {
-            Piece::Day(day) => Some((copy, day.today.unwrap_or(day.date))),
+            Piece::Day(day) => Some((copy, day)),
             _ => None,
         }
     });
-    let (after, date) = found.max_by_key(|(copy, _)| copy.at)?;
+    let (after, day) = found.max_by_key(|(copy, _)| copy.at)?;
     *c = after;
-    Some(date)
+    Some(day)
 }

@@ -14,7 +14,7 @@ pub(super) enum Piece {
     Part(Part),
     /// "In 3 hours": day and time at once.
     Moment(DateTime),
-    Repeat(Draft),
+    Repeat(Box<Draft>),
     /// "Starting friday": where a repeat begins.
     Start(Date),
     /// "Until 3 march": the last day of a repeat.
@@ -87,6 +87,10 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn sure(rule: Rule) -> Self {
         Self { rule, part: None, trust: Trust::Sure }
+    }
+
+    pub(super) fn found(self) -> Piece {
+        Piece::Repeat(Box::new(self))
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn every(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
         found.reduce(|best, next| if next.0.at > best.0.at { next } else { best })?;
     *c = after;
     draft.rule.from_completion = from_completion;
-    Some(Piece::Repeat(draft))
+    Some(draft.found())
 }
 
 /// "the 1st of every month", "the last friday of every other month".
@@ -42,10 +42,10 @@ pub(super) fn of_every(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
     c.word(|word| matches!(word, Word::Of | Word::In | Word::On).then_some(()))?;
     c.eat(Word::Every)?;
     if let Some((month, _)) = c.month() {
-        return Some(Piece::Repeat(Draft::sure(place.in_month(month))));
+        return Some(Draft::sure(place.in_month(month)).found());
     }
     let rule = counted_unit(c)?;
-    (rule.freq == Freq::Monthly).then(|| Piece::Repeat(Draft::sure(place.of(rule))))
+    (rule.freq == Freq::Monthly).then(|| Draft::sure(place.of(rule)).found())
 }
 
 /// "on mondays and thursdays", "weekdays", "weekends".
@@ -59,7 +59,7 @@ pub(super) fn plural(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
         ahead.word(|word| matches!(word, Word::Weekdays(_)).then_some(()))?;
         weekly(1, weekdays(c)?)
     };
-    Some(Piece::Repeat(Draft { trust: Trust::Unsure, ..with_part(c, rule) }))
+    Some(Draft { trust: Trust::Unsure, ..with_part(c, rule) }.found())
 }
 
 /// "weekly", "monthly on the 1st", "weekly on friday". Before a noun it is an adjective: "weekly review".
@@ -72,7 +72,7 @@ pub(super) fn adverb(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
         Some(rule) => Draft::sure(rule),
         None => Draft { rule: plain, part: None, trust: Trust::Last },
     };
-    Some(Piece::Repeat(draft))
+    Some(draft.found())
 }
 
 /// "once a week"
@@ -81,7 +81,7 @@ pub(super) fn once(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
     c.word(|word| matches!(word, Word::Article | Word::Every).then_some(()))?;
     let rule = counted_unit(c)?;
     let rule = c.attempt(|c| on(c, rule.clone())).unwrap_or(rule);
-    Some(Piece::Repeat(Draft::sure(rule)))
+    Some(Draft::sure(rule).found())
 }
 
 /// "3 days after it is done"
@@ -99,7 +99,7 @@ pub(super) fn after_done(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
         from_completion: true,
         ..Rule::every(interval_of(u32::try_from(interval).ok()?)?, freq)
     };
-    Some(Piece::Repeat(Draft::sure(rule)))
+    Some(Draft::sure(rule).found())
 }
 
 /// "day", "other week", "3 months", "third year", and "on …" after it.

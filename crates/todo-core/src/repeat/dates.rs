@@ -49,7 +49,9 @@ pub(super) fn upcoming(rule: &Rule, due: &Due, n: usize) -> Vec<Date> {
 
 pub(super) fn first_on_or_after(rule: &Rule, date: Date) -> Option<Date> {
     let start = midnight(date);
-    let choice = pinned(rule.clone(), date);
+    // Nothing has happened yet that an interval could be counted from: the next such day is the first.
+    let interval = if rule.is_plain() { rule.interval } else { 1 };
+    let choice = pinned(Rule { interval, ..rule.clone() }, date);
     let before = start.checked_sub(1.second()).ok()?;
     let first = occurrences(&choice, start, before).next()?.date();
     comes_before_the_end(rule, &Due::on(first)).then_some(first)

@@ -1,1 +1,421 @@
+use jiff::{Zoned, civil::date};
+use proptest::prelude::*;
 
+use super::*;
+use crate::{
+    quick_add::{self, Context},
+    task::zone,
+};
+
+fn repeat(text: &str) -> Repeat {
+    Repeat::parse(text).unwrap()
+}
+
+fn now() -> Zoned {
+    "2026-11-20T10:15[Asia/Karachi]".parse().unwrap()
+}
+
+/// Completes a task `n` times, each time on the day it is due, and collects where it went.
+fn walk(rule: &str, due: Date, n: usize) -> Vec<String> {
+    let mut rule = Some(repeat(rule));
+    let mut due = Due::on(due);
+    let mut dates = Vec::new();
+    for _ in 0..n {
+        let now = due.date.at(9, 0, 0, 0).in_tz("Europe/Berlin").unwrap();
+        let Some((next, left)) = rule.as_ref().and_then(|rule| rule.next(&due, &now)) else {
+            break;
+        };
+        dates.push(next.date.to_string());
+        (due, rule) = (next, left);
+    }
+    dates
+}
+
+#[test]
+fn a_rule_has_one_spelling() {
+    for (text, canonical) in [
+        ("RRULE:freq=weekly;byday=fr,mo", "FREQ=WEEKLY;BYDAY=MO,FR"),
+        ("BYDAY=1MO;FREQ=MONTHLY;INTERVAL=1;WKST=MO;", "FREQ=MONTHLY;BYDAY=1MO"),
+        ("FREQ=DAILY;X-FROM=COMPLETION;INTERVAL=3", "FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION"),
+        (
+            "FREQ=YEARLY;UNTIL=20270303T170000Z;BYMONTHDAY=27,1;BYMONTH=1",
+            "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1,27;UNTIL=20270303T170000Z",
+        ),
+    ] {
+        assert_eq!(repeat(text).as_str(), canonical);
+        assert_eq!(repeat(canonical), repeat(text));
+    }
+}
+
+#[test]
+fn a_rule_is_its_text_in_json() {
+    let json = serde_json::to_string(&repeat("RRULE:FREQ=DAILY")).unwrap();
+
+    assert_eq!(json, r#""FREQ=DAILY""#);
+    assert_eq!(serde_json::from_str::<Repeat>(&json).unwrap(), repeat("FREQ=DAILY"));
+    assert!(serde_json::from_str::<Repeat>(r#""FREQ=NEVER""#).is_err());
+}
+
+#[test]
+fn what_cannot_be_a_rule_is_refused_in_a_sentence() {
+    for text in [
+        "",
+        "friday",
+        "FREQ=",
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY",
+        "FREQ=DAILY;FREQ=DAILY",
+        "INTERVAL=2",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;INTERVAL=1000",
+        "FREQ=DAILY;INTERVAL=-1",
+        "FREQ=DAILY;COUNT=0",
+        "FREQ=DAILY;COUNT=2;UNTIL=20270101",
+        "FREQ=DAILY;UNTIL=20270231",
+        "FREQ=DAILY;UNTIL=2027",
+        "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=WEEKLY;BYDAY=1MO",
+        "FREQ=MONTHLY;BYDAY=0MO",
+        "FREQ=MONTHLY;BYDAY=6MO",
+        "FREQ=MONTHLY;BYMONTHDAY=0",
+        "FREQ=MONTHLY;BYMONTHDAY=32",
+        "FREQ=WEEKLY;BYMONTHDAY=1",
+        "FREQ=MONTHLY;BYSETPOS=1",
+        "FREQ=YEARLY;BYMONTH=13",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=MO",
+        "FREQ=DAILY;BYSECOND=30",
+        "FREQ=DAILY;X-FROM=START",
+        "FREQ=DAILY;FOO=1",
+        "FREQ=WEEKLY;BYDAY=é",
+        &format!("FREQ=YEARLY;BYYEARDAY={}", "1,".repeat(200)),
+    ] {
+        let refused = Repeat::parse(text).unwrap_err();
+        assert_eq!(refused.field, "repeat", "{text}");
+        assert!(refused.message.contains(' '), "{text}: {}", refused.message);
+    }
+}
+
+#[test]
+fn the_31st_is_the_last_day_of_shorter_months() {
+    let dates = ["2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31"];
+    for rule in [
+        "FREQ=MONTHLY;BYMONTHDAY=31",
+        "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
+        "FREQ=MONTHLY",
+    ] {
+        assert_eq!(walk(rule, date(2026, 10, 31), 5), dates, "{rule}");
+    }
+    assert_eq!(
+        walk("FREQ=MONTHLY;BYMONTHDAY=15,30", date(2027, 1, 30), 4),
+        ["2027-02-15", "2027-02-28", "2027-03-15", "2027-03-30"]
+    );
+    assert_eq!(
+        walk("FREQ=YEARLY;BYMONTH=2,4;BYMONTHDAY=31", date(2027, 1, 1), 3),
+        ["2027-02-28", "2027-04-30", "2028-02-29"]
+    );
+}
+
+#[test]
+fn the_29th_of_february_is_the_28th_in_other_years() {
+    let dates = ["2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"];
+    for rule in ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=YEARLY"] {
+        assert_eq!(walk(rule, date(2024, 2, 29), 4), dates, "{rule}");
+    }
+}
+
+#[test]
+fn an_overdue_task_skips_what_it_missed() {
+    let (next, _) =
+        repeat("FREQ=DAILY;INTERVAL=3").next(&Due::on(date(2026, 11, 1)), &now()).unwrap();
+    assert_eq!(next, Due::on(date(2026, 11, 22)), "counted from the 1st");
+
+    let (next, _) =
+        repeat("FREQ=WEEKLY;BYDAY=FR").next(&Due::on(date(1990, 1, 5)), &now()).unwrap();
+    assert_eq!(next, Due::on(date(2026, 11, 27)), "today is not after today");
+}
+
+#[test]
+fn a_task_done_early_moves_on_all_the_same() {
+    let (next, _) =
+        repeat("FREQ=WEEKLY;BYDAY=FR").next(&Due::on(date(2026, 11, 27)), &now()).unwrap();
+
+    assert_eq!(next, Due::on(date(2026, 12, 4)));
+}
+
+#[test]
+fn from_completion_counts_from_today() {
+    let rule = repeat("FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION");
+
+    for due in [date(2026, 11, 1), date(2026, 11, 25)] {
+        let (next, left) = rule.next(&Due::on(due), &now()).unwrap();
+        assert_eq!(next, Due::on(date(2026, 11, 23)));
+        assert_eq!(left.as_ref(), Some(&rule));
+    }
+}
+
+#[test]
+fn hours_count_from_the_due_time_and_pass_now() {
+    let rule = repeat("FREQ=HOURLY;INTERVAL=12");
+    let due = Due::at(date(2026, 11, 19), jiff::civil::time(8, 0, 0, 0), "Asia/Karachi");
+
+    let (next, _) = rule.next(&due, &now()).unwrap();
+
+    assert_eq!(next, Due::at(date(2026, 11, 20), jiff::civil::time(20, 0, 0, 0), "Asia/Karachi"));
+}
+
+#[test]
+fn several_times_a_day_come_one_after_the_other() {
+    let rule = repeat("FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30");
+
+    let (next, _) = rule.next(&Due::on(date(2026, 11, 20)), &now()).unwrap();
+
+    assert_eq!(next, Due::at(date(2026, 11, 20), jiff::civil::time(17, 30, 0, 0), "Asia/Karachi"));
+    assert_eq!(rule.describe(), "Every day at 09:30 and 17:30");
+}
+
+#[test]
+fn a_rule_ends_with_its_last_day() {
+    let due = Due::on(date(2026, 11, 20));
+    assert!(repeat("FREQ=DAILY;UNTIL=20261121").next(&due, &now()).is_some());
+    assert!(repeat("FREQ=DAILY;UNTIL=20261120").next(&due, &now()).is_none());
+    assert_eq!(repeat("FREQ=DAILY;UNTIL=20261122").upcoming(&due, 5).len(), 2);
+    assert_eq!(repeat("FREQ=DAILY;COUNT=3").upcoming(&due, 5).len(), 2);
+    assert_eq!(repeat("FREQ=DAILY;UNTIL=20261122").first_on_or_after(date(2026, 11, 23)), None);
+}
+
+#[test]
+fn an_end_in_universal_time_is_read_on_the_clock_of_the_task() {
+    let rule = repeat("FREQ=DAILY;UNTIL=20261121T120000Z");
+    let noon = |zone: &str| Due::at(date(2026, 11, 20), jiff::civil::time(12, 30, 0, 0), zone);
+
+    assert!(
+        rule.next(&noon("Asia/Karachi"), &now()).is_some(),
+        "12:30 in Karachi is before noon in London"
+    );
+    assert!(rule.next(&noon("UTC"), &now()).is_none());
+}
+
+#[test]
+fn a_time_in_a_gap_stays_what_it_is() {
+    // Clocks in Berlin jump from 02:00 to 03:00 on 28 March 2027.
+    let due = Due::at(date(2027, 3, 27), jiff::civil::time(2, 30, 0, 0), "Europe/Berlin");
+    let now: Zoned = "2027-03-27T10:00[Europe/Berlin]".parse().unwrap();
+
+    let (next, _) = repeat("FREQ=DAILY").next(&due, &now).unwrap();
+
+    assert_eq!(next, Due::at(date(2027, 3, 28), jiff::civil::time(2, 30, 0, 0), "Europe/Berlin"));
+    let (after, _) = repeat("FREQ=DAILY").next(&next, &now).unwrap();
+    assert_eq!(after.time, next.time);
+}
+
+#[test]
+fn today_is_that_of_the_clock_of_the_task() {
+    // It is the 20th in Karachi and still the 19th in Los Angeles.
+    let due = Due::at(date(2026, 11, 18), jiff::civil::time(8, 0, 0, 0), "America/Los_Angeles");
+
+    let (next, _) = repeat("FREQ=DAILY").next(&due, &now()).unwrap();
+
+    assert_eq!(next.date, date(2026, 11, 20));
+}
+
+#[test]
+fn a_rule_that_never_comes_is_over_soon() {
+    let due = Due::on(date(2026, 11, 20));
+    for rule in [
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYDAY=MO",
+        "FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366",
+        "FREQ=MONTHLY;BYMONTHDAY=1;BYSETPOS=5",
+        "FREQ=WEEKLY;UNTIL=19000101",
+    ] {
+        assert_eq!(repeat(rule).next(&due, &now()), None, "{rule}");
+    }
+    let late = Due::on(date(9000, 12, 31));
+    assert_eq!(repeat("FREQ=DAILY").next(&late, &now()), None);
+}
+
+#[test]
+fn rules_are_described_in_plain_english() {
+    for (rule, words) in [
+        ("FREQ=DAILY", "Every day"),
+        ("FREQ=DAILY;INTERVAL=3", "Every 3 days"),
+        ("FREQ=DAILY;INTERVAL=2", "Every other day"),
+        ("FREQ=HOURLY;INTERVAL=12", "Every 12 hours"),
+        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "Every weekday"),
+        ("FREQ=WEEKLY;BYDAY=FR", "Every Friday"),
+        ("FREQ=WEEKLY;BYDAY=MO,WE,FR", "Every Monday, Wednesday and Friday"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "Every other Friday"),
+        ("FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,FR", "Every 3 weeks on Monday and Friday"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR", "Every other week on weekdays"),
+        ("FREQ=MONTHLY", "Every month"),
+        ("FREQ=MONTHLY;BYMONTHDAY=1", "Every month on the 1st"),
+        ("FREQ=MONTHLY;BYMONTHDAY=1,15", "Every month on the 1st and 15th"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "Every month on the last day"),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", "Every month on the 30th"),
+        ("FREQ=MONTHLY;BYDAY=3FR", "Every month on the third Friday"),
+        ("FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR", "Every other month on the last Friday"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1", "Every month on the first weekday"),
+        ("FREQ=YEARLY", "Every year"),
+        ("FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=27", "Every year on 27 January"),
+        ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", "Every year on the fourth Thursday of November"),
+        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1", "Every year on the last day of June"),
+        ("FREQ=WEEKLY;BYDAY=FR;UNTIL=20270303", "Every Friday until 3 March 2027"),
+        ("FREQ=DAILY;COUNT=5", "Every day, 5 times"),
+        ("FREQ=DAILY;COUNT=1", "Every day, once"),
+        ("FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION", "3 days after it is done"),
+        ("FREQ=MONTHLY;X-FROM=COMPLETION", "1 month after it is done"),
+        ("FREQ=YEARLY;BYWEEKNO=20", "On its own schedule"),
+    ] {
+        assert_eq!(repeat(rule).describe(), words, "{rule}");
+    }
+}
+
+/// Rules as people make them.
+fn rules() -> impl Strategy<Value = String> {
+    let days =
+        || proptest::sample::subsequence(vec!["MO", "TU", "WE", "TH", "FR", "SA", "SU"], 1..6);
+    let nth = proptest::sample::select(vec!["1", "2", "3", "4", "5", "-1"]);
+    let one = proptest::sample::select(vec!["MO", "TU", "WE", "TH", "FR", "SA", "SU"]);
+    let choice = prop_oneof![
+        Just("DAILY".to_owned()),
+        Just("WEEKLY".to_owned()),
+        Just("MONTHLY".to_owned()),
+        Just("YEARLY".to_owned()),
+        days().prop_map(|days| format!("WEEKLY;BYDAY={}", days.join(","))),
+        proptest::collection::btree_set(1..29, 1..4).prop_map(|days| {
+            let days: Vec<_> = days.iter().map(ToString::to_string).collect();
+            format!("MONTHLY;BYMONTHDAY={}", days.join(","))
+        }),
+        Just("MONTHLY;BYMONTHDAY=-1".to_owned()),
+        (29..=31).prop_map(|day| {
+            let days: Vec<_> = (28..=day).map(|day| day.to_string()).collect();
+            format!("MONTHLY;BYMONTHDAY={};BYSETPOS=-1", days.join(","))
+        }),
+        (nth.clone(), one.clone()).prop_map(|(nth, day)| format!("MONTHLY;BYDAY={nth}{day}")),
+        (1..=12, 1..=28)
+            .prop_map(|(month, day)| format!("YEARLY;BYMONTH={month};BYMONTHDAY={day}")),
+        (1..=12, nth, one)
+            .prop_map(|(month, nth, day)| format!("YEARLY;BYMONTH={month};BYDAY={nth}{day}")),
+    ];
+    let end = prop_oneof![
+        3 => Just(String::new()),
+        1 => (1..60).prop_map(|count| format!(";COUNT={count}")),
+        1 => (2060..2090, 1..=12, 1..=28).prop_map(|(y, m, d)| format!(";UNTIL={y}{m:02}{d:02}")),
+    ];
+    (choice, 1..5, any::<bool>(), end).prop_map(|(choice, interval, completion, end)| {
+        let interval = if interval > 1 { format!(";INTERVAL={interval}") } else { String::new() };
+        let from = if completion { ";X-FROM=COMPLETION" } else { "" };
+        format!("FREQ={choice}{interval}{end}{from}")
+    })
+}
+
+/// Zones with gaps by day and by night, odd offsets, a skipped day and none of that.
+fn zones() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "UTC",
+        "Asia/Karachi",
+        "Europe/Berlin",
+        "America/New_York",
+        "America/Sao_Paulo",
+        "Asia/Kathmandu",
+        "Asia/Beirut",
+        "Australia/Lord_Howe",
+        "Pacific/Apia",
+        "Africa/Casablanca",
+        "America/Nuuk",
+    ])
+}
+
+prop_compose! {
+    fn moments()(seconds in 1_200_000_000_i64..4_000_000_000, name in zones()) -> Zoned {
+        jiff::Timestamp::from_second(seconds).unwrap().to_zoned(zone(name).unwrap())
+    }
+}
+
+prop_compose! {
+    fn dues()(days in -20_000_i32..20_000, minute in proptest::option::of(0_i32..1440), name in zones()) -> Due {
+        let date = date(2026, 11, 20).checked_add(jiff::Span::new().days(days)).unwrap();
+        match minute {
+            Some(minute) => {
+                let (hour, minute) = (i8::try_from(minute / 60).unwrap(), i8::try_from(minute % 60).unwrap());
+                Due::at(date, jiff::civil::time(hour, minute, 0, 0), name)
+            }
+            None => Due::on(date),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_next_date_comes_after_today_and_keeps_its_time(rule in rules(), due in dues(), now in moments()) {
+        let rule = repeat(&rule);
+        let Some((next, left)) = rule.next(&due, &now) else {
+            prop_assert!(rule.as_str().contains("COUNT=1") || rule.as_str().contains("UNTIL"));
+            return Ok(());
+        };
+        let today = match &due.time {
+            Some((_, name)) => now.with_time_zone(zone(name).unwrap()).date(),
+            None => now.date(),
+        };
+        prop_assert!(next.date > today);
+        prop_assert!(rule.as_str().contains("X-FROM") || next.date > due.date);
+        prop_assert_eq!(&next.time, &due.time);
+        prop_assert!(next.time.is_none() || next.instant().is_some());
+        prop_assert!(left.is_some());
+    }
+
+    #[test]
+    fn hours_move_on_too(interval in 1..100, due in dues(), now in moments()) {
+        let rule = repeat(&format!("FREQ=HOURLY;INTERVAL={interval}"));
+
+        let (next, _) = rule.next(&due, &now).unwrap();
+
+        let (_, name) = next.time.as_ref().expect("hours give a time");
+        let clock = now.with_time_zone(zone(name).unwrap()).datetime();
+        prop_assert!(next.date.to_datetime(next.time.as_ref().unwrap().0) > clock.date().at(clock.hour(), clock.minute(), 0, 0));
+    }
+
+    #[test]
+    fn a_count_is_used_up_by_as_many_completions(count in 1_u32..40, due in dues(), now in moments()) {
+        let mut rule = repeat(&format!("FREQ=WEEKLY;COUNT={count}"));
+        let mut due = due;
+        let mut completions = 1;
+        while let Some((next, left)) = rule.next(&due, &now) {
+            (due, rule) = (next, left.unwrap());
+            completions += 1;
+        }
+        prop_assert_eq!(completions, count);
+    }
+
+    #[test]
+    fn what_comes_next_is_the_first_of_what_is_upcoming(rule in rules(), days in 1..10_000) {
+        let due = Due::on(date(2026, 11, 20).checked_add(jiff::Span::new().days(days)).unwrap());
+        let rule = repeat(&rule);
+        prop_assume!(!rule.as_str().contains("X-FROM"));
+
+        let upcoming = rule.upcoming(&due, 3);
+
+        prop_assert!(upcoming.windows(2).all(|pair| pair[0] < pair[1]));
+        prop_assert_eq!(rule.next(&due, &now()).map(|(next, _)| next.date), upcoming.first().copied());
+    }
+
+    #[test]
+    fn a_rule_round_trips_through_its_text_and_its_description(rule in rules()) {
+        let rule = repeat(&rule);
+        prop_assert_eq!(&repeat(rule.as_str()), &rule);
+
+        let now = now();
+        let context =
+            Context { now: &now, zone: "Asia/Karachi", week_start: jiff::civil::Weekday::Monday, literal: &[] };
+        let words = rule.describe();
+        let read = quick_add::parse_when(&words, &context).and_then(|when| when.repeat);
+        prop_assert_eq!(read.as_ref(), Some(&rule), "{}", words);
+    }
+
+    #[test]
+    fn no_text_is_too_odd_to_be_refused(text in "\\PC{0,60}", part in "(FREQ|BYDAY|UNTIL|BYSETPOS|;|=|,|MONTHLY|-1|MO|T|Z|2027){0,20}") {
+        let _ = Repeat::parse(&text);
+        if let Ok(rule) = Repeat::parse(&part) {
+            prop_assert_eq!(&repeat(rule.as_str()), &rule);
+        }
+    }
+}

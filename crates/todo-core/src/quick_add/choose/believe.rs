@@ -2,7 +2,7 @@
 
 use crate::quick_add::{
     lexicon::Word,
-    piece::{Day, Draft, Piece, Time, Trust},
+    piece::{Piece, Time, Trust},
     scan::{Found, Mode, follows},
     tokens::{Kind, Token},
 };
@@ -42,7 +42,8 @@ struct Near {
 
 fn trusted(found: &Found, near: Near) -> bool {
     let trust = match &found.piece {
-        Piece::Day(Day { trust, .. }) | Piece::Repeat(Draft { trust, .. }) => *trust,
+        Piece::Day(day) => day.trust,
+        Piece::Repeat(draft) => draft.trust,
         _ => Trust::Sure,
     };
     match trust {
