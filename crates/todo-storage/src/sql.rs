@@ -70,6 +70,6 @@ mod tests {
         sql.push_list(&[7, 8, 9]);
 
         assert_eq!(sql.text, "x IN ($1, $2, $3, $4)");
-        assert_eq!(sql.values[3], 9.into());
+        assert_eq!(sql.values[3], 9_i64.into());
     }
 }
