@@ -9,7 +9,7 @@ use todo_core::accounts::AccountStore;
 use todo_core::{Clock, Entropy};
 use todo_service::config::{Mode, Origin, Secret, TrustedProxies};
 
-use crate::authenticator::Authenticator;
+use crate::authenticator::{Authenticator, BearerAuthenticator};
 use crate::cookies::Cookies;
 use crate::jwt::{ServiceTokens, UserTokens, Verifier};
 use crate::keys::{KeyRing, PublishedKeys, Sealing};
@@ -102,6 +102,12 @@ impl Auth {
     /// Recognises the callers of other routes; the state of [`Authenticated`](crate::Authenticated).
     pub fn authenticator(&self) -> Authenticator {
         self.0.authenticator.clone()
+    }
+
+    /// Recognises the callers of an MCP server in this process.
+    pub fn bearer_authenticator(&self) -> BearerAuthenticator {
+        let Authenticator { sessions, verifier, .. } = self.authenticator();
+        BearerAuthenticator::sharing(sessions, verifier, &self.0.settings.public_origin)
     }
 
     /// Signs the tokens with which the backend calls MCP.

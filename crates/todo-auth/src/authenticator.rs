@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::{HeaderMap, header};
 use todo_core::accounts::AccountStore;
 use todo_core::{Caller, Clock, Entropy, StoreError};
-use todo_service::config::Origin;
+use todo_service::config::{Origin, Secret};
 
 use crate::cookies::Cookies;
 use crate::jwt::{TokenError, Verifier, mcp_resource, verify_service, verify_user};
@@ -41,24 +41,28 @@ impl From<TokenError> for Refusal {
     }
 }
 
+const SCHEME: &[u8] = b"Bearer ";
+
 /// What a request shows to be recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Credential {
     Session(SessionToken),
-    Signed(String),
+    Signed(Secret),
     Unreadable,
 }
 
-/// A bearer token decides alone when there is one: cookies that a browser adds by itself must not overrule it.
+/// A bearer token decides alone when there is one: cookies that a browser adds by itself must not overrule it. Other
+/// schemes are not for us; a proxy in front may ask for a password of its own.
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<Credential> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok();
-    let token = value.and_then(|value| {
-        let (scheme, token) = value.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-    });
-    let Some(token) = token else { return Some(Credential::Unreadable) };
+    let value = headers.get(header::AUTHORIZATION)?.as_bytes();
+    let (scheme, token) = value.split_at_checked(SCHEME.len())?;
+    if !scheme.eq_ignore_ascii_case(SCHEME) {
+        return None;
+    }
+    let Ok(token) = std::str::from_utf8(token) else { return Some(Credential::Unreadable) };
+    let token = token.trim();
     if token.bytes().filter(|byte| *byte == b'.').count() == 2 {
-        return Some(Credential::Signed(token.to_owned()));
+        return Some(Credential::Signed(Secret::new(token)));
     }
     // The signature of a cookie may follow; the token is found by its own hash, which says as much.
     let bare = token.split('.').next().unwrap_or_default();
@@ -70,7 +74,7 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<Credential> {
 pub struct Authenticator {
     pub(crate) sessions: Sessions,
     pub(crate) cookies: Arc<Cookies>,
-    verifier: Verifier,
+    pub(crate) verifier: Verifier,
     origin: Arc<str>,
 }
 
@@ -92,7 +96,7 @@ impl Authenticator {
         match self.credential(headers).ok_or(Refusal::Anonymous)? {
             Credential::Session(token) => person(&self.sessions, &token).await,
             Credential::Signed(token) => {
-                Ok(Caller::person(verify_user(&self.verifier, &token, &self.origin).await?))
+                Ok(Caller::person(verify_user(&self.verifier, token.expose(), &self.origin).await?))
             }
             Credential::Unreadable => Err(Refusal::Invalid),
         }
@@ -147,7 +151,8 @@ pub struct BearerAuthenticator {
 }
 
 impl BearerAuthenticator {
-    /// For the MCP server of the app at `public`.
+    /// For the MCP server of the app at `public`, in a process of its own. See
+    /// [`Auth::bearer_authenticator`](crate::Auth::bearer_authenticator) for one in the same process.
     pub fn new(
         store: Arc<dyn AccountStore>,
         clock: Arc<dyn Clock>,
@@ -155,9 +160,15 @@ impl BearerAuthenticator {
         public: &Origin,
     ) -> Self {
         let keys = Arc::new(PublishedKeys::new(store.clone(), clock.clone()));
+        let sessions = Sessions::new(store, clock.clone(), entropy);
+        Self::sharing(sessions, Verifier::new(keys, clock), public)
+    }
+
+    /// Beside others in one process, so that a sign-out counts here at once.
+    pub(crate) fn sharing(sessions: Sessions, verifier: Verifier, public: &Origin) -> Self {
         Self {
-            sessions: Sessions::new(store, clock.clone(), entropy),
-            verifier: Verifier::new(keys, clock),
+            sessions,
+            verifier,
             issuer: public.ascii().into(),
             resource: mcp_resource(public).into(),
             metadata: format!("{}/.well-known/oauth-protected-resource/mcp", public.ascii()).into(),
@@ -176,7 +187,8 @@ impl BearerAuthenticator {
             }
             Credential::Signed(token) => {
                 let (caller, rid) =
-                    verify_service(&self.verifier, &token, &self.issuer, &self.resource).await?;
+                    verify_service(&self.verifier, token.expose(), &self.issuer, &self.resource)
+                        .await?;
                 Ok(Recognised { caller, request_id: Some(rid) })
             }
             Credential::Unreadable => Err(Refusal::Invalid),
@@ -228,10 +240,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_bearer_token_is_not_overlooked() {
-        for value in ["Basic YWxpY2U6c2VjcmV0", "Bearer", "Bearer ", "Bearer a b", "token"] {
+    fn a_bearer_token_that_cannot_be_read_is_not_overlooked() {
+        for value in ["Bearer ", "Bearer a b", "bearer short", "Bearer \u{e9}"] {
             assert_eq!(read(value.as_bytes()), Some(Credential::Unreadable), "{value:?}");
         }
+    }
+
+    #[test]
+    fn other_schemes_are_not_for_us() {
+        for value in ["Basic YWxpY2U6c2VjcmV0", "Bearer", "token"] {
+            assert_eq!(read(value.as_bytes()), None, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_signed_token_does_not_print_itself() {
+        let printed = format!("{:?}", read(b"Bearer aaa.bbb.ccc"));
+
+        assert!(!printed.contains("bbb"), "{printed}");
     }
 
     proptest! {

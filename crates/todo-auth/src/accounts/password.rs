@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use todo_core::accounts::User;
+
 use super::Begun;
 use crate::auth::Auth;
 use crate::error::AuthError;
 use crate::passwords::check_length;
 use crate::sessions::{Device, LiveSession};
 use crate::wire;
-use todo_core::accounts::User;
 
 /// The old password and the new one, as they were typed.
 #[derive(Clone)]

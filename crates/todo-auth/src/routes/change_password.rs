@@ -1,3 +1,5 @@
+//! Changing the password.
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};

@@ -1,3 +1,5 @@
+//! Leaving.
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;

@@ -1,3 +1,5 @@
+//! The public keys.
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};

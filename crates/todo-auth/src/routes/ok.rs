@@ -1,3 +1,5 @@
+//! A sign of life.
+
 use axum::Json;
 use serde_json::{Value, json};
 

@@ -1,3 +1,5 @@
+//! All sessions of the user.
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};

@@ -1,3 +1,5 @@
+//! Beginning a session.
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};

@@ -1,3 +1,5 @@
+//! Ending the session.
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;

@@ -1,3 +1,5 @@
+//! Making an account.
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};

@@ -1,3 +1,5 @@
+//! A signed token for our own API.
+
 use axum::Json;
 use axum::extract::State;
 use serde_json::{Value, json};

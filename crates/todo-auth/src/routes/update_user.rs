@@ -1,3 +1,5 @@
+//! Changing name or picture.
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
