@@ -46,18 +46,17 @@ async fn guard(State(layer): State<CsrfLayer>, request: Request, next: Next) -> 
     if response.extensions().get::<ProtectionError>().is_none() {
         return response;
     }
-    let refusal = refusal().into_response();
-    if is_auth { better_auth_shape(refusal).await } else { refusal }
+    if is_auth {
+        better_auth_shape(refusal("Invalid origin").into_response()).await
+    } else {
+        refusal("Requests from other sites are not accepted.").into_response()
+    }
 }
 
 fn acts_by_token_alone(headers: &HeaderMap) -> bool {
     headers.contains_key(header::AUTHORIZATION) && !headers.contains_key(header::COOKIE)
 }
 
-fn refusal() -> ApiError {
-    ApiError::client(
-        StatusCode::FORBIDDEN,
-        "INVALID_ORIGIN",
-        "Requests from other sites are not accepted.",
-    )
+fn refusal(detail: &str) -> ApiError {
+    ApiError::client(StatusCode::FORBIDDEN, "INVALID_ORIGIN", detail)
 }
