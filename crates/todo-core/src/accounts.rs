@@ -87,6 +87,9 @@ pub trait AccountStore: Send + Sync + 'static {
     /// A user, with the hash of the password.
     async fn by_id(&self, id: UserId) -> Result<Option<(User, String)>, StoreError>;
 
+    /// The first users, at most `limit`: for programs that work on somebody's own file.
+    async fn users(&self, limit: u64) -> Result<Vec<User>, StoreError>;
+
     /// Writes name, image and `updated_at`.
     async fn update(&self, user: &User) -> Result<(), StoreError>;
 

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
-    sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set, sea_query::OnConflict,
 };
 use todo_core::{
     StoreError, UserId,
@@ -51,6 +51,16 @@ impl AccountStore for Database {
     async fn by_id(&self, id: UserId) -> Result<Option<(User, String)>, StoreError> {
         let found = user::Entity::find_by_id(id.0).one(self.reader()).await;
         found.map_err(store_error)?.map(user::Model::into_parts).transpose()
+    }
+
+    async fn users(&self, limit: u64) -> Result<Vec<User>, StoreError> {
+        let rows = user::Entity::find()
+            .order_by_asc(user::Column::UserId)
+            .limit(limit)
+            .all(self.reader())
+            .await;
+        let parts = rows.map_err(store_error)?.into_iter().map(user::Model::into_parts);
+        parts.map(|part| part.map(|(user, _)| user)).collect()
     }
 
     async fn update(&self, user: &User) -> Result<(), StoreError> {

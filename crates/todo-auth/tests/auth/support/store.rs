@@ -68,6 +68,11 @@ impl AccountStore for MemoryStore {
         Ok(found.map(|(user, hash, _)| (user, hash)))
     }
 
+    async fn users(&self, limit: u64) -> Result<Vec<User>, StoreError> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(self.open()?.users.iter().take(limit).map(|(user, ..)| user.clone()).collect())
+    }
+
     async fn update(&self, user: &User) -> Result<(), StoreError> {
         let mut tables = self.open()?;
         let known = tables.users.iter_mut().find(|(known, ..)| known.id == user.id);

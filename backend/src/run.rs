@@ -1,0 +1,149 @@
+//! The program `backend`.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use async_trait::async_trait;
+use axum::Router;
+use todo_auth::AuthSettings;
+use todo_core::Entropy as _;
+use todo_service::{
+    Shutdown, Upstream,
+    config::{
+        AuthConfig, DatabaseConfig, ListenConfig, LlmConfig, McpConfig, ModeConfig, Origin, ProxyConfig, Secret,
+        TelemetryConfig,
+    },
+    health::{self, Ready},
+    serve::serve,
+    system::{OsEntropy, SystemClock},
+    telemetry,
+};
+use todo_storage::{Database, Options};
+
+use crate::{App, Services, keep_house, router};
+
+/// Where `backend` listens unless it is told.
+const PORT: u16 = 8000;
+
+/// Under which origin people reach the app unless it is told.
+const PUBLIC: &str = "http://localhost:3000";
+
+/// REST, chat and accounts of the Todo Chatbot.
+#[derive(Debug, clap::Parser)]
+#[command(name = "backend", version)]
+pub struct Program {
+    #[command(flatten)]
+    listen: ListenConfig,
+    #[command(flatten)]
+    database: DatabaseConfig,
+    #[command(flatten)]
+    auth: AuthConfig,
+    #[command(flatten)]
+    mode: ModeConfig,
+    #[command(flatten)]
+    mcp: McpConfig,
+    #[command(flatten)]
+    proxies: ProxyConfig,
+    #[command(flatten)]
+    llm: LlmConfig,
+    #[command(flatten)]
+    telemetry: TelemetryConfig,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Copy, clap::Subcommand)]
+enum Command {
+    /// Serves (the default).
+    Serve,
+    /// Brings the database to this release's schema and ends. Safe to run in several places at once.
+    Migrate,
+}
+
+/// Serves until it is told to stop, or migrates.
+///
+/// # Errors
+/// A setting cannot be used, the listener cannot be opened, or the migration failed.
+pub async fn run(program: Program) -> anyhow::Result<()> {
+    telemetry::init(&program.telemetry).context("logging")?;
+    program.database.validate()?;
+    let url = program.database.services_refuse_sqlite()?;
+    let options = Options {
+        direct_url: program.database.direct_url.as_ref().map(|url| url.expose().to_owned()),
+        max_connections: program.database.max_connections,
+        ..Options::new(url.expose())
+    };
+    let database = Arc::new(Database::connect(&options).await?);
+    match program.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve_until_stopped(program, database).await,
+        Command::Migrate => {
+            database.migrate().await.context("the migration failed")?;
+            tracing::info!("the database is migrated");
+            Ok(())
+        }
+    }
+}
+
+async fn serve_until_stopped(program: Program, database: Arc<Database>) -> anyhow::Result<()> {
+    let Program { listen, auth, mode, mcp, proxies, .. } = program;
+    listen.validate(PORT)?;
+    auth.validate(mode.mode)?;
+    let shutdown = Shutdown::signals().context("signals")?;
+    let public = match auth.public_origin {
+        Some(origin) => origin,
+        None => PUBLIC.parse::<Origin>().map_err(anyhow::Error::msg)?,
+    };
+    let secret = auth.secret.unwrap_or_else(throw_away_secret);
+    let services = Services {
+        tasks: database.clone(),
+        plans: database.clone(),
+        chats: database.clone(),
+        accounts: database.clone(),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(OsEntropy),
+        mcp: Upstream::remote(mcp.mcp.url().clone()),
+    };
+    let settings = AuthSettings {
+        public_origin: public,
+        secret,
+        allow_sign_up: auth.allow_sign_up,
+        mode: mode.mode,
+        trusted_proxies: proxies.trusted,
+    };
+    let app = App::new(services, settings);
+
+    let checks: [Arc<dyn Ready>; 1] = [Arc::new(DatabaseReady(database.clone()))];
+    let routes = Router::new()
+        .merge(router(&app))
+        .merge(health::routes(health::HEALTH, &checks, &shutdown));
+    tokio::spawn(keep_house(database.clone(), Arc::new(SystemClock), app, shutdown.clone()));
+    if let Some(address) = listen.metrics {
+        telemetry::serve_metrics(address, &shutdown).await.context("METRICS_LISTEN")?;
+    }
+    serve(listen.bind(PORT).await?, routes, shutdown).await?;
+    database.close().await?;
+    Ok(())
+}
+
+/// Outside production a secret may be missing: then sessions and keys last as long as this process.
+fn throw_away_secret() -> Secret {
+    tracing::warn!("BETTER_AUTH_SECRET is not set: everybody is signed out when this process ends");
+    let mut bytes = [0; 32];
+    OsEntropy.fill(&mut bytes);
+    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    Secret::new(text)
+}
+
+/// The database answers and is migrated.
+struct DatabaseReady(Arc<Database>);
+
+#[async_trait]
+impl Ready for DatabaseReady {
+    fn name(&self) -> &'static str {
+        "database"
+    }
+
+    async fn check(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        if self.0.is_ready().await { Ok(()) } else { Err("no answer, or not migrated".into()) }
+    }
+}
