@@ -93,8 +93,8 @@ impl Auth {
         }))
     }
 
-    /// The router of `/api/auth`, with that prefix. The layers that everything needs (limits of bodies, foreign
-    /// origins) are the backend's.
+    /// The router of `/api/auth`, with that prefix. The layer that everything needs, against foreign
+    /// origins, is the backend's.
     pub fn router(&self) -> Router {
         routes::router(self.clone())
     }

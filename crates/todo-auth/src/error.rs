@@ -25,7 +25,7 @@ pub enum AuthError {
     #[error("Invalid JSON in request body")]
     Malformed,
     /// The body is too large.
-    #[error("Request body is too large")]
+    #[error("The request is too large.")]
     TooLarge,
     /// The body says that it is something else than JSON.
     #[error("Content-Type \"{0}\" is not allowed. Allowed types: application/json")]
@@ -83,7 +83,7 @@ impl AuthError {
         Some(match self {
             Self::Validation(_) => (StatusCode::BAD_REQUEST, "VALIDATION_ERROR"),
             Self::Malformed | Self::NothingToUpdate => (StatusCode::BAD_REQUEST, "BAD_REQUEST"),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"),
             Self::ContentType(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE"),
             Self::InvalidEmail => (StatusCode::BAD_REQUEST, "INVALID_EMAIL"),
             Self::PasswordLength(BadLength::TooShort) => {

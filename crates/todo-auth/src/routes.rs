@@ -24,10 +24,14 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::{HeaderValue, StatusCode, header};
+use todo_service::body_limit::limit_body;
 use todo_service::error::better_auth_shape;
 
 use crate::auth::Auth;
 use crate::middleware::prolong_session;
+
+/// Far more than any of the bodies here needs.
+const BODY_LIMIT: usize = 16 * 1024;
 
 pub(crate) fn router(auth: Auth) -> Router {
     let routes = Router::new()
@@ -50,7 +54,8 @@ pub(crate) fn router(auth: Auth) -> Router {
         .route("/token", get(token::token))
         .route("/jwks", get(jwks::jwks))
         .fallback(nothing)
-        .method_not_allowed_fallback(nothing)
+        .method_not_allowed_fallback(nothing);
+    let routes = limit_body(routes, BODY_LIMIT)
         .layer(from_fn_with_state(auth.authenticator(), prolong_session))
         .layer(map_response(better_auth_shape))
         .layer(map_response(keep_private))

@@ -259,6 +259,17 @@ async fn bodies_that_are_no_json_are_refused() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_too_large_is_refused_in_the_same_shape() {
+    let app = App::start();
+    let body = json!({ "email": "a".repeat(10_000_000), "password": "password1234" });
+
+    let answer = app.browser().post("sign-in/email", body).await;
+
+    assert_eq!(answer.status, 413);
+    assert_snapshot!(answer.text, @r#"{"code":"BODY_TOO_LARGE","message":"The request is too large."}"#);
+}
+
+#[tokio::test]
 async fn the_zone_of_the_browser_is_the_first_setting() {
     let app = App::start();
     let zone = |email: &'static str, header: &'static str, body: Option<&'static str>| {
