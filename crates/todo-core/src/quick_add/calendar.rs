@@ -1,7 +1,7 @@
 //! Days by their place in the calendar: "2031-03-14", "14 march", "march 14th 2031", "14/3", "the 27th",
 //! "first monday of december".
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 
 use super::{
     cursor::Cursor,
@@ -19,6 +19,56 @@ pub(super) fn iso(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
     c.sign(sign)?;
     let day = glued_number(c)?;
     exact(year, month, day).map(|date| Piece::Day(Day::sure(date)))
+}
+
+/// "2027-01-05T09:30"
+pub(super) fn instant(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let Piece::Day(day) = iso(c, scan)? else { return None };
+    c.eat(Word::T)?;
+    let hour = glued_number(c)?;
+    c.sign(':')?;
+    let minute = glued_number(c)?;
+    let _ = c.attempt(|c| {
+        c.sign(':')?;
+        glued_number(c)
+    });
+    let time = Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?;
+    Some(Piece::Moment(day.date.to_datetime(time)))
+}
+
+/// "dec 3-5", "3-5 december", "3 to 5 december": the first day counts.
+pub(super) fn span(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let through = |c: &mut Cursor<'_>| {
+        if c.any_sign('-').is_none() && c.any_sign('–').is_none() {
+            c.word(|word| matches!(word, Word::To | Word::Until | Word::And).then_some(()))?;
+        }
+        day_number(c)
+    };
+    let month_first = c.attempt(|c| {
+        let month = c.month()?.0;
+        let first = day_number(c)?;
+        through(c).map(|last| (month, first, last))
+    });
+    let (month, first, last) = month_first.or_else(|| {
+        let first = day_number(c)?;
+        let last = through(c)?;
+        c.skip(Word::Of);
+        Some((c.month()?.0, first, last))
+    })?;
+    let date = match c.attempt(year) {
+        Some(year) => exact(year, u32::try_from(month).ok()?, u32::try_from(first).ok()?)?,
+        None => scan.now.next_date(month, first)?,
+    };
+    (first < last).then_some(Piece::Day(Day { keep: true, ..Day::sure(date) }))
+}
+
+/// "by christmas", "on christmas eve"
+pub(super) fn feast(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let (month, day) =
+        c.word(|word| if let Word::Feast(month, day) = word { Some((month, day)) } else { None })?;
+    let day = if c.skip(Word::Eve) { day - 1 } else { day };
+    let date = scan.now.next_date(month, day)?;
+    Some(Piece::Day(Day { trust: Trust::Led, ..Day::sure(date) }))
 }
 
 /// "14/3", "14.3.", "14/3/2031", "14.3.31", "14-03-2031". The day comes first unless that is impossible.
@@ -44,8 +94,14 @@ pub(super) fn numeric(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     }
     let trust = match sign {
         '/' => Trust::Unsure,
-        // "14.3" is a number; the second dot makes it a date.
-        '.' if c.sign('.').is_some() => Trust::Led,
+        // "14.3" is a number; the second dot makes it a date, a clear one if it is written "30.11."
+        '.' if c.sign('.').is_some() => {
+            if digits == 2 && second > 9 {
+                Trust::Unsure
+            } else {
+                Trust::Led
+            }
+        }
         _ => return None,
     };
     let date = scan.now.next_date(i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;

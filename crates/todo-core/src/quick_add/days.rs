@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use super::{
     amounts,
     cursor::Cursor,
-    lexicon::{Part, Plain, Word},
+    lexicon::{Part, Plain, Unit, Word},
     piece::{Day, Length, Piece, Trust},
     scan::Scan,
 };
@@ -34,7 +34,7 @@ pub(super) fn relative(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
 fn day_after_tomorrow(c: &mut Cursor<'_>, today: Date) -> Option<Day> {
     c.attempt(|c| {
         c.skip(Word::The);
-        c.eat(Word::Unit(super::lexicon::Unit::Day))?;
+        c.eat(Word::Unit(Unit::Day))?;
         c.eat(Word::After)?;
         c.eat(Word::Relative(1, Plain::Yes))?;
         amounts::later(today, Length::Days(2)).map(Day::sure)
@@ -47,14 +47,21 @@ pub(super) fn weekday(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     if week.is_some() {
         c.skip(Word::On);
     }
-    let which = c.word(|word| matches!(word, Word::This | Word::Next).then_some(word));
+    let this = c.skip(Word::This);
+    let which = if c.skip(Word::Next) { Some(Word::Next) } else { this.then_some(Word::This) };
     let (weekday, plain) = c.word(|word| {
         if let Word::Weekday(weekday, plain) = word { Some((weekday, plain)) } else { None }
     })?;
-    // "Fri." is an abbreviation, and so is "Fri," in "Fri, 14 March".
     let week = week.or_else(|| c.attempt(next_week));
     let day = if week.is_some() {
         Day::sure(in_week_of(amounts::later(scan.now.week_begins(), Length::Days(7))?, weekday))
+    } else if c.attempt(after_next).is_some() {
+        Day::sure(amounts::later(
+            coming(weekday, which, plain, scan.now.date)?.date,
+            Length::Days(7),
+        )?)
+    } else if let Some(weeks) = c.attempt(in_weeks) {
+        Day::sure(in_week_of(amounts::later(scan.now.week_begins(), weeks)?, weekday))
     } else {
         coming(weekday, which, plain, scan.now.date)?
     };
@@ -76,13 +83,35 @@ fn coming(weekday: Weekday, which: Option<Word>, plain: Plain, today: Date) -> O
 
 fn next_week(c: &mut Cursor<'_>) -> Option<()> {
     c.eat(Word::Next)?;
-    c.eat(Word::Unit(super::lexicon::Unit::Week))
+    c.eat(Word::Unit(Unit::Week))
+}
+
+/// "monday after next"
+fn after_next(c: &mut Cursor<'_>) -> Option<()> {
+    c.eat(Word::After)?;
+    c.eat(Word::Next)
+}
+
+/// "in two weeks"
+fn in_weeks(c: &mut Cursor<'_>) -> Option<Length> {
+    c.eat(Word::In)?;
+    amounts::length(c).filter(|length| matches!(length, Length::Days(days) if days % 7 == 0))
 }
 
 /// That weekday in the seven days from `first`.
 pub(super) fn in_week_of(first: Date, weekday: Weekday) -> Date {
     let ahead = i64::from(first.weekday().until(weekday));
     amounts::later(first, Length::Days(ahead)).unwrap_or(first)
+}
+
+/// "in two weeks on monday": the monday of that week.
+pub(super) fn in_a_week_of(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let weeks = in_weeks(c)?;
+    c.skip(Word::On);
+    let weekday =
+        c.word(|word| if let Word::Weekday(weekday, _) = word { Some(weekday) } else { None })?;
+    let date = in_week_of(amounts::later(scan.now.week_begins(), weeks)?, weekday);
+    Some(Piece::Day(with_part(c, Day::sure(date))))
 }
 
 /// "in 3 days", "within a week", "2 weeks from now", "a week from friday", "in 2 hours".
@@ -116,8 +145,11 @@ pub(super) fn part_alone(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
     said_part(c).map(Piece::Part)
 }
 
-/// The day with "morning" or "in the morning" after it.
+/// The day with "morning" or "in the morning" after it. The end of a day is the day.
 pub(super) fn with_part(c: &mut Cursor<'_>, day: Day) -> Day {
+    if c.skip(Word::EndOf(Unit::Day)) {
+        return day;
+    }
     match c.attempt(part).or_else(|| c.attempt(said_part)) {
         Some(part) => Day { part: Some(part), ..day },
         None => day,

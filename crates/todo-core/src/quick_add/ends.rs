@@ -60,11 +60,19 @@ pub(super) fn completion(c: &mut Cursor<'_>) -> Option<()> {
     c.eat(Word::Done)
 }
 
+/// "June": up to its first day.
+fn month(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let month = c.month()?.0;
+    scan.now.next_month_named(month).map(|first| Piece::Day(Day::sure(first)))
+}
+
 /// Any way of saying a day.
 fn day(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Day> {
     let rules = [
         calendar::with_weekday,
         calendar::iso,
+        calendar::feast,
+        month,
         calendar::named,
         calendar::numeric,
         calendar::nth_weekday,

@@ -97,6 +97,17 @@ pub(super) enum Word {
     Date,
     /// "please"
     Polite,
+    With,
+    Ahead,
+    Advance,
+    /// A day with a name of its own: month and day.
+    Feast(i8, i8),
+    /// The day before a feast.
+    Eve,
+    /// Between date and time in ISO 8601.
+    T,
+    /// What a number counts when it is no time: "at 3 dollars".
+    Measure,
 }
 
 /// Whether a word means time wherever it stands.

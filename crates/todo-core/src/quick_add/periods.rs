@@ -81,6 +81,13 @@ pub(super) fn edge(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     let unit = amounts::unit(c)?;
     let inside = if next == Some(true) { after(now, unit)? } else { now.date };
     let date = match (edge, unit) {
+        // "The end of the day tomorrow" is tomorrow.
+        (Word::End, Unit::Day) => {
+            match c.attempt(|c| days::relative(c, scan).or_else(|| days::weekday(c, scan))) {
+                Some(Piece::Day(day)) => day.date,
+                _ => inside,
+            }
+        }
         (Word::End, _) => end(now, inside, unit)?,
         (Word::Mid, Unit::Month) => month_edge(inside.first_of_month(), edge),
         (Word::Mid, Unit::Week) => days::in_week_of(now.week_of(inside), Weekday::Wednesday),

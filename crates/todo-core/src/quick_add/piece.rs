@@ -54,11 +54,13 @@ pub(super) struct Day {
     /// "Saturday morning": fixes no time, but says which 8 o'clock is meant.
     pub(super) part: Option<Part>,
     pub(super) trust: Trust,
+    /// A last day was said too ("dec 3-5"), which a task cannot hold: the words stay in the title.
+    pub(super) keep: bool,
 }
 
 impl Day {
     pub(super) fn sure(date: Date) -> Self {
-        Self { date, today: None, part: None, trust: Trust::Sure }
+        Self { date, today: None, part: None, trust: Trust::Sure, keep: false }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::repeat::{
     Rule,
     rule::{Day, Freq},
 };
-use places::place;
+use places::{Place, place};
 
 /// "every …"; with a "!" it counts from the day it is done.
 pub(super) fn every(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
@@ -168,7 +168,12 @@ fn on(c: &mut Cursor<'_>, rule: Rule) -> Option<Rule> {
     match rule.freq {
         Freq::Weekly if c.skip(Word::Workdays) => Some(working_week(rule.interval)),
         Freq::Weekly => Some(weekly(rule.interval, weekdays(c)?)),
-        Freq::Monthly => place(c).map(|place| place.of(rule)),
+        Freq::Monthly => {
+            let place = c
+                .attempt(place)
+                .or_else(|| calendar::day_number(c).map(|day| Place::Days(vec![day])))?;
+            Some(place.of(rule))
+        }
         Freq::Yearly => {
             if let Some((month, day)) = c.attempt(calendar::month_and_day) {
                 return yearly(rule, month, day);

@@ -130,13 +130,17 @@ pub(super) const RULES: &[Rule] = &[
     ends::start,
     ends::end,
     calendar::with_weekday,
+    calendar::instant,
     calendar::iso,
+    calendar::span,
+    calendar::feast,
     calendar::named,
     calendar::numeric,
     calendar::nth_weekday,
     calendar::day_of_month,
     days::relative,
     days::weekday,
+    days::in_a_week_of,
     days::in_a_while,
     periods::period,
     periods::weekend,
@@ -222,7 +226,7 @@ fn leads_to(lead: Word, piece: &Piece) -> bool {
         Piece::Day(_) => true,
         Piece::Time(_) => lead != Word::On,
         Piece::Moment(_) => lead != Word::On && lead != Word::At,
-        Piece::Repeat(_) => matches!(lead, Word::On | Word::Due | Word::To),
+        Piece::Repeat(_) => matches!(lead, Word::On | Word::At | Word::Due | Word::To),
         _ => false,
     }
 }
@@ -230,6 +234,7 @@ fn leads_to(lead: Word, piece: &Piece) -> bool {
 /// Whether neither end is part of a longer word: not "sat-nav", "monday.com" or "5pm's".
 fn stands_alone(tokens: &[Token], start: usize, end: usize) -> bool {
     let before = tokens[start].glued
+        && tokens[start].kind != Kind::Sign(',')
         && start
             .checked_sub(1)
             .is_some_and(|at| tokens[at].sticks() || tokens[at].kind == Kind::Sign('.'));

@@ -79,16 +79,36 @@ pub(super) fn reminder(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
             c.skip(Word::Before);
             minutes
         }
-        None => {
-            c.skip(Word::And);
-            c.eat(Word::Remind)?;
-            c.skip(Word::Me);
-            let minutes = lead_time(c)?;
-            c.eat(Word::Before)?;
-            minutes
-        }
+        None => c.attempt(asked).or_else(|| c.attempt(added))?,
     };
     Some(Piece::Reminder(minutes))
+}
+
+/// "remind me an hour before", "with a reminder 10 minutes before"
+fn asked(c: &mut Cursor<'_>) -> Option<u32> {
+    c.word(|word| matches!(word, Word::And | Word::With).then_some(()));
+    c.word(|word| matches!(word, Word::Article | Word::The).then_some(()));
+    c.eat(Word::Remind)?;
+    c.skip(Word::Me);
+    let minutes = lead_time(c)?;
+    before(c).map(|()| minutes)
+}
+
+/// ", an hour before" and "and 10 minutes before", as the last words.
+fn added(c: &mut Cursor<'_>) -> Option<u32> {
+    if c.any_sign(',').is_none() {
+        c.eat(Word::And)?;
+    }
+    let minutes = lead_time(c)?;
+    before(c)?;
+    ends(c).then_some(minutes)
+}
+
+fn before(c: &mut Cursor<'_>) -> Option<()> {
+    if c.skip(Word::In) {
+        return c.eat(Word::Advance);
+    }
+    c.word(|word| matches!(word, Word::Before | Word::Ahead).then_some(()))
 }
 
 fn lead_time(c: &mut Cursor<'_>) -> Option<u32> {

@@ -5,6 +5,7 @@ use super::{
     lexicon::{Unit, Word},
     piece::{Piece, Time},
     scan::Scan,
+    tokens::Kind,
 };
 
 /// A time, or a span of times, of which the beginning counts.
@@ -43,8 +44,19 @@ fn single(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Time> {
     if let Some(time) = c.attempt(spoken) {
         return Some(time);
     }
-    let bare = if scan.lead == Some(Word::At) { Bare::Any } else { Bare::None };
-    written(c, bare).map(|written| written.time)
+    let bare = match scan.lead {
+        Some(Word::At) => Bare::Any,
+        Some(Word::By | Word::Before) => Bare::Hour,
+        _ => Bare::None,
+    };
+    let written = written(c, bare)?;
+    let counts = match c.peek() {
+        Some(Kind::Word(word)) => matches!(word, Word::Measure | Word::Unit(_)),
+        // "By 5" is a time only where nothing can follow that it counts.
+        Some(Kind::Text | Kind::Number(..)) => bare == Bare::Hour,
+        _ => false,
+    };
+    (written.clear || !counts).then_some(written.time)
 }
 
 /// "half past 8", "quarter to six", "quarter past 6pm".
@@ -96,7 +108,7 @@ fn written(c: &mut Cursor<'_>, bare: Bare) -> Option<Written> {
         return Some(Written { time, clear: true });
     }
     let hour = i8::try_from(hour).ok().filter(|hour| digits <= 2 && *hour < 24)?;
-    let minutes = if digits > 0 { c.attempt(minutes) } else { None };
+    let minutes = if digits > 0 { c.attempt(|c| minutes(c, bare)) } else { None };
     let minute = minutes.map_or(0, |(minute, _)| minute);
     if let Some(pm) = c.attempt(meridiem) {
         let hour = match hour {
@@ -120,8 +132,14 @@ fn written(c: &mut Cursor<'_>, bare: Bare) -> Option<Written> {
     Some(Written { time: at(hour, minute, loose), clear: oclock || minutes.is_some() })
 }
 
-/// The ":30" of "5:30", with its sign.
-fn minutes(c: &mut Cursor<'_>) -> Option<(i8, char)> {
+/// The ":30" of "5:30", with its sign; after "at" also the "h" of "15h" and "15h30".
+fn minutes(c: &mut Cursor<'_>, bare: Bare) -> Option<(i8, char)> {
+    if bare == Bare::Any && c.glued() && c.skip(Word::Letter(Unit::Hour)) {
+        let minute = if c.glued() { c.digits() } else { None };
+        let minute = minute
+            .map_or(Some(0), |(minute, digits)| (digits == 2 && minute < 60).then_some(minute));
+        return Some((i8::try_from(minute?).ok()?, ':'));
+    }
     let sign = [':', '.'].into_iter().find(|sign| c.sign(*sign).is_some())?;
     let (minute, digits) = c.glued().then(|| c.digits())??;
     (digits == 2 && minute < 60).then_some((i8::try_from(minute).ok()?, sign))

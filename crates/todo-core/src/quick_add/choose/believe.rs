@@ -2,7 +2,7 @@
 
 use crate::quick_add::{
     lexicon::Word,
-    piece::{Piece, Time, Trust},
+    piece::{Day, Piece, Time, Trust},
     scan::{Found, Mode, follows},
     tokens::{Kind, Token},
 };
@@ -18,7 +18,7 @@ pub(super) fn believed(tokens: &[Token], found: &[Found], mode: Mode) -> Vec<(Fo
         let near = Near { last, beside_time: beside_time(tokens, found, index) };
         let in_span = chains[index] == Chain::First;
         if chains[index] == Chain::Rest
-            || (mode != Mode::Whole && !trusted(this, near))
+            || (mode != Mode::Whole && !in_span && !trusted(this, near))
             || belongs_to_title(tokens, this, in_span)
         {
             continue;
@@ -26,7 +26,11 @@ pub(super) fn believed(tokens: &[Token], found: &[Found], mode: Mode) -> Vec<(Fo
         if last {
             tail = this.start;
         }
-        let keep = in_span || matches!(this.piece, Piece::Time(Time { keep: true, .. }));
+        let keep = in_span
+            || matches!(
+                this.piece,
+                Piece::Time(Time { keep: true, .. }) | Piece::Day(Day { keep: true, .. })
+            );
         believed.push((this.clone(), keep));
     }
     believed.reverse();
@@ -90,7 +94,7 @@ fn belongs_to_title(tokens: &[Token], found: &Found, in_span: bool) -> bool {
         | Word::Other => true,
         // "From 3pm to 5pm" is a span; "the call from friday" is not.
         Word::From => !in_span,
-        Word::The => matches!(tokens[found.start].kind, Kind::Word(Word::Weekday(..))),
+        Word::The => is_weekday(tokens, found),
         _ => false,
     }
 }
@@ -112,11 +116,16 @@ fn chains(tokens: &[Token], found: &[Found]) -> Vec<Chain> {
             (&before.piece, &this.piece),
             (Piece::Day(_), Piece::Day(_)) | (Piece::Time(_), Piece::Time(_))
         );
-        let joined = before.end + 1 == this.start
-            && matches!(
+        let joined = match this.start - before.end {
+            // "mon wed fri"
+            0 => [before, this].iter().all(|found| is_weekday(tokens, found)),
+            1 => matches!(
                 tokens[before.end].kind,
-                Kind::Word(Word::And | Word::To | Word::Until) | Kind::Sign('-' | '–' | '&' | '/')
-            );
+                Kind::Word(Word::And | Word::To | Word::Until)
+                    | Kind::Sign('-' | '–' | '&' | '/' | ',')
+            ),
+            _ => false,
+        };
         if same && joined {
             chains[index] = Chain::Rest;
             if chains[index - 1] == Chain::Single {
@@ -125,4 +134,8 @@ fn chains(tokens: &[Token], found: &[Found]) -> Vec<Chain> {
         }
     }
     chains
+}
+
+fn is_weekday(tokens: &[Token], found: &Found) -> bool {
+    matches!(tokens[found.start].kind, Kind::Word(Word::Weekday(..)))
 }

@@ -45,6 +45,9 @@ impl Place {
 /// A place, with or without "the".
 pub(super) fn place(c: &mut Cursor<'_>) -> Option<Place> {
     c.skip(Word::The);
+    if c.skip(Word::End) {
+        return Some(Place::Days(vec![-1]));
+    }
     let first = if c.skip(Word::Last) { -1 } else { c.ordinal()? };
     if c.skip(Word::Unit(Unit::Day)) {
         return Some(Place::Days(vec![first]));
