@@ -101,6 +101,15 @@ pub struct NewPlan {
     pub expires_at: Timestamp,
 }
 
+impl NewPlan {
+    /// Whether the same actor asked for the same thing at the same place before.
+    pub(crate) fn repeats(&self, plan: &Plan) -> bool {
+        self.command == plan.command
+            && self.asked_by == plan.asked_by
+            && self.conversation == plan.conversation
+    }
+}
+
 /// Where plans are kept. They are carried out in the transaction of the tasks; see
 /// [`TaskTransaction::plan`](crate::tasks::TaskTransaction::plan).
 #[async_trait]

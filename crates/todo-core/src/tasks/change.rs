@@ -111,7 +111,7 @@ pub struct Item {
 }
 
 /// The answer to a command. A retry with the same key gets the same one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The change that was written; `None` when everything was so already, or nothing could be done.
     pub change: Option<Change>,

@@ -302,14 +302,19 @@ impl Tasks {
         Ok(quick_add::parse(text, &moment.context(literal)))
     }
 
-    /// Stores what a command would do, to be confirmed by a person. Nothing changes.
+    /// Stores what a command would do, to be confirmed by a person. Nothing changes. Asked again for the same thing, the
+    /// plan that waits already is the answer: a model that repeats itself puts no second question before its user.
     pub async fn propose(&self, caller: &Caller, command: Command, all: bool) -> Result<Plan, TaskError> {
         let owner = self.owner(caller).await?;
         let numbers: Vec<_> = command.targets().iter().map(|target| target.number).collect();
         let rows = by_number(self.store.tasks(caller.user, &numbers).await?);
         let moment = Moment::new(&owner, self.clock.now());
         let new = plans::draft(command, &rows, caller, &moment, all)?;
-        Ok(self.plans.insert(caller.user, new).await?)
+        let waiting = self.plans.waiting(caller.user, new.created_at).await?;
+        match waiting.into_iter().find(|plan| new.repeats(plan)) {
+            Some(plan) => Ok(plan),
+            None => Ok(self.plans.insert(caller.user, new).await?),
+        }
     }
 }
 
@@ -319,12 +324,6 @@ struct Written {
     receipt: Receipt,
     undone: Vec<crate::ChangeSeq>,
     redone: Vec<crate::ChangeSeq>,
-}
-
-impl Default for Receipt {
-    fn default() -> Self {
-        Self { change: None, items: Vec::new() }
-    }
 }
 
 async fn commit(

@@ -38,8 +38,12 @@ pub(super) fn update(edit: &TaskEdit, task: &Task, moment: &Moment<'_>) -> Resul
     Ok(changed)
 }
 
-/// Due date and repeat belong together: a repeat needs a date, and without a date there is no repeat.
+/// Due date and repeat belong together: a repeat needs a date, and without a date there is no repeat. An old repeat goes
+/// first, because the words of a new date may bring one along.
 fn reschedule(patch: &Patch, task: &mut Task, moment: &Moment<'_>) -> Result<(), Invalid> {
+    if patch.repeat == Field::Clear {
+        task.repeat = None;
+    }
     match &patch.due {
         Field::Keep => {}
         Field::Clear => (task.due, task.repeat) = (None, None),
@@ -52,16 +56,12 @@ fn reschedule(patch: &Patch, task: &mut Task, moment: &Moment<'_>) -> Result<(),
             task.repeat = when.repeat.or(task.repeat.take());
         }
     }
-    match &patch.repeat {
-        Field::Keep => {}
-        Field::Clear => task.repeat = None,
-        Field::Set(input) => {
-            let repeat = resolve::repeat(input, moment)?;
-            if task.due.is_none() {
-                task.due = Some(resolve::first(&repeat, moment)?);
-            }
-            task.repeat = Some(repeat);
+    if let Field::Set(input) = &patch.repeat {
+        let repeat = resolve::repeat(input, moment)?;
+        if task.due.is_none() {
+            task.due = Some(resolve::first(&repeat, moment)?);
         }
+        task.repeat = Some(repeat);
     }
     Ok(())
 }
