@@ -11,7 +11,10 @@ use super::{
     scan::{Found, Mode, follows},
     tokens::{Kind, Token},
 };
-use crate::task::{Priority, reminders};
+use crate::{
+    repeat::rule::Freq,
+    task::{Priority, reminders},
+};
 
 /// What the matches of a text come to.
 #[derive(Debug, Default)]
@@ -24,7 +27,9 @@ pub(super) struct Choice {
     pub(super) start: Option<Date>,
     pub(super) until: Option<Date>,
     pub(super) lasting: Option<Length>,
-    pub(super) times: Option<u32>,
+    pub(super) count: Option<u32>,
+    /// The times of each day of a repeat.
+    pub(super) times: Vec<Time>,
     pub(super) after_done: bool,
     pub(super) priority: Option<Priority>,
     pub(super) reminders: Vec<u32>,
@@ -115,7 +120,8 @@ impl Choice {
             Piece::Start(date) if self.start.is_none() => self.start = Some(*date),
             Piece::Until(date) if repeats => self.until = Some(*date),
             Piece::Lasting(length) if repeats => self.lasting = Some(*length),
-            Piece::Times(times) if repeats => self.times = Some(*times),
+            Piece::Count(count) if repeats => self.count = Some(*count),
+            Piece::Times(times) if self.may_come_at(times) => self.times.clone_from(times),
             Piece::AfterDone if repeats => self.after_done = true,
             Piece::Priority(priority) if self.priority.is_none() => self.priority = Some(*priority),
             Piece::Reminder(minutes) if self.may_remind(*minutes) => self.reminders.push(*minutes),
@@ -128,6 +134,16 @@ impl Choice {
             Piece::Reminder(_) => SpanKind::Reminder,
             _ => SpanKind::Repeat,
         })
+    }
+
+    /// A rule holds several times of a day if their minutes are the same.
+    fn may_come_at(&self, times: &[Time]) -> bool {
+        let daily = |draft: &Draft| {
+            matches!(draft.rule.freq, Freq::Daily | Freq::Weekly) && draft.rule.interval == 1
+        };
+        self.repeat.as_ref().is_some_and(daily)
+            && self.time.is_none()
+            && times.windows(2).all(|pair| pair[0].minute == pair[1].minute)
     }
 
     fn may_remind(&self, minutes: u32) -> bool {

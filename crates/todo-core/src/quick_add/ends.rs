@@ -42,14 +42,14 @@ pub(super) fn end(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
         });
     }
     if c.skip(Word::Once) {
-        return Some(Piece::Times(1));
+        return Some(Piece::Count(1));
     }
     times(c)
 }
 
 fn times(c: &mut Cursor<'_>) -> Option<Piece> {
     let count = c.number().filter(|count| (1..=9999).contains(count))?;
-    c.eat(Word::Times).map(|()| Piece::Times(count))
+    c.eat(Word::Times).map(|()| Piece::Count(count))
 }
 
 /// "after it is done", "after completion", "when done".

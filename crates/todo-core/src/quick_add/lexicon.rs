@@ -98,6 +98,8 @@ pub(super) enum Word {
     /// "please"
     Polite,
     With,
+    /// "the rest of the week"
+    Rest,
     Ahead,
     Advance,
     /// A day with a name of its own: month and day.

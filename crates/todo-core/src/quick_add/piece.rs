@@ -22,7 +22,9 @@ pub(super) enum Piece {
     /// "For 3 weeks": the first day after a repeat that begins on a given day.
     Lasting(Length),
     /// "5 times".
-    Times(u32),
+    Count(u32),
+    /// "At 8am and 6pm", of a repeat.
+    Times(Vec<Time>),
     /// "After it is done": counts from completion.
     AfterDone,
     Priority(Priority),

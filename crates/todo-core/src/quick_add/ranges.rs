@@ -20,7 +20,7 @@ type Span = (Date, Date);
 pub(super) fn parse(text: &str, context: &Context<'_>) -> Option<Span> {
     let tokens = resolve::cut(text, &marks::find(text, context.literal));
     let scan = Scan { now: Now::of(context), mode: Mode::Whole, lead: None, after_repeat: false };
-    let rules = [between, counted, period, month, last_weekday, day];
+    let rules = [between, rest, counted, period, month, last_weekday, day];
     rules.into_iter().find_map(|rule| {
         let mut c = Cursor::new(&tokens, 0);
         while c
@@ -55,6 +55,16 @@ fn between(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
 
 fn one(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
     [period, last_weekday, day, month].into_iter().find_map(|rule| c.attempt(|c| rule(c, scan)))
+}
+
+/// "the rest of the week", "rest of this month"
+fn rest(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
+    c.skip(Word::The);
+    c.eat(Word::Rest)?;
+    c.eat(Word::Of)?;
+    c.word(|word| matches!(word, Word::The | Word::This).then_some(()))?;
+    let unit = amounts::unit(c)?;
+    around(&scan.now, scan.now.date, unit, 0).map(|(_, last)| (scan.now.date, last))
 }
 
 /// "the next 3 days", "next 2 weeks", "the last 7 days", "past month"

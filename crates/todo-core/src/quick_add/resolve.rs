@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::{
     Context, Parsed, Span, SpanKind, amounts, chips,
@@ -229,22 +229,20 @@ fn repeated(
 ) -> (Option<Due>, Option<Repeat>) {
     let mut rule = draft.rule.clone();
     rule.from_completion |= choice.after_done;
-    rule.count = choice.times;
-    let part = draft.part.or(choice.part).or(choice.day.and_then(|day| day.part));
-    let usual = part.map(|part| Time::constant(part.usual_hour(), 0, 0, 0));
-    let time = choice.time.map(|time| clock(time, part)).or(usual);
+    rule.count = choice.count;
+    let times = times(choice, draft);
+    if !choice.times.is_empty() {
+        rule.hours = times.iter().map(|time| time.hour()).collect();
+        rule.minutes = times.first().map(|time| time.minute()).into_iter().collect();
+    }
     let stated = choice.start.or(choice.day.map(|day| day.today.unwrap_or(day.date)));
-    let from = match (stated, time) {
-        (Some(date), _) => Some(date),
-        // What is over today begins tomorrow.
-        (None, Some(time)) if time <= now.time => now.date.tomorrow().ok(),
-        (None, _) => Some(now.date),
-    };
-    let hourly = rule.freq == Freq::Hourly && time.is_none() && stated.is_none();
-    let interval = i64::from(rule.interval) * 60;
+    // What is over today begins tomorrow.
+    let over = times.last().is_some_and(|last| *last <= now.time);
+    let from = stated.or(if over { now.date.tomorrow().ok() } else { Some(now.date) });
     let open = Repeat::from(rule.clone());
-    let first = from.and_then(|from| open.first_on_or_after(from)).and_then(within);
-    let Some(first) = first else { return (None, None) };
+    let Some(first) = from.and_then(|from| open.first_on_or_after(from)).and_then(within) else {
+        return (None, None);
+    };
     if rule.count.is_none() {
         let end = choice
             .lasting
@@ -253,12 +251,37 @@ fn repeated(
         rule.until =
             choice.until.or(end).filter(|end| *end >= first).map(|date| Until { date, time: None });
     }
-    let due = match (hourly, now.later(piece::Length::Minutes(interval)), time) {
-        (true, Some(piece::Piece::Moment(at)), _) => Due::at(at.date(), at.time(), zone),
-        (_, _, Some(time)) => Due::at(first, time, zone),
-        (_, _, None) => Due::on(first),
+    let time = times.iter().find(|time| first != now.date || **time > now.time).or(times.first());
+    let due = match time {
+        Some(time) => Due::at(first, *time, zone),
+        None if rule.freq == Freq::Hourly && stated.is_none() => match in_hours(rule.interval, now)
+        {
+            Some(at) => Due::at(at.date(), at.time(), zone),
+            None => return (None, None),
+        },
+        None => Due::on(first),
     };
     (Some(due), Some(Repeat::from(rule)))
+}
+
+/// The times of a repeating task, earliest first: those that were said, or the usual hour of the part of the day.
+fn times(choice: &Choice, draft: &piece::Draft) -> Vec<Time> {
+    let part = draft.part.or(choice.part).or(choice.day.and_then(|day| day.part));
+    let mut times: Vec<_> =
+        choice.times.iter().chain(&choice.time).map(|time| clock(*time, part)).collect();
+    if times.is_empty() {
+        times.extend(part.map(|part| Time::constant(part.usual_hour(), 0, 0, 0)));
+    }
+    times.sort_unstable();
+    times.dedup();
+    times
+}
+
+fn in_hours(hours: u16, now: &Now<'_>) -> Option<DateTime> {
+    match now.later(piece::Length::Minutes(i64::from(hours) * 60))? {
+        piece::Piece::Moment(at) => Some(at),
+        _ => None,
+    }
 }
 
 /// The time that is meant by a time that was said. Without am or pm, 1 to 6 are in the afternoon.

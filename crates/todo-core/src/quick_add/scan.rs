@@ -145,6 +145,7 @@ pub(super) const RULES: &[Rule] = &[
     periods::period,
     periods::weekend,
     periods::edge,
+    times::several,
     times::time,
     days::part_alone,
     signs::priority,
@@ -224,7 +225,7 @@ fn preposition(tokens: &[Token], at: usize, mode: Mode) -> Option<(Word, usize)>
 fn leads_to(lead: Word, piece: &Piece) -> bool {
     match piece {
         Piece::Day(_) => true,
-        Piece::Time(_) => lead != Word::On,
+        Piece::Time(_) | Piece::Times(_) => lead != Word::On,
         Piece::Moment(_) => lead != Word::On && lead != Word::At,
         Piece::Repeat(_) => matches!(lead, Word::On | Word::At | Word::Due | Word::To),
         _ => false,

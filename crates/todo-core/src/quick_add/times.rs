@@ -13,6 +13,29 @@ pub(super) fn time(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     c.attempt(span).or_else(|| c.attempt(|c| single(c, scan))).map(Piece::Time)
 }
 
+/// "8am and 6pm", "9, 13 and 17:00", directly after a repeat.
+pub(super) fn several(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    if !scan.after_repeat {
+        return None;
+    }
+    let mut times = vec![single(c, scan)?];
+    while times.len() < 24 {
+        let next = c.attempt(|c| {
+            let comma = c.any_sign(',').is_some();
+            if !c.skip(Word::And) && !comma {
+                return None;
+            }
+            c.skip(Word::At);
+            single(c, scan)
+        });
+        match next {
+            Some(time) => times.push(time),
+            None => break,
+        }
+    }
+    (times.len() > 1).then_some(Piece::Times(times))
+}
+
 /// "3-4pm", "9:30-11", "2pm-3pm": the end cannot be held by a task, so the words stay.
 fn span(c: &mut Cursor<'_>) -> Option<Time> {
     let start = written(c, Bare::Hour)?;

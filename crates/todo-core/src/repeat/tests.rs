@@ -275,6 +275,8 @@ fn rules() -> impl Strategy<Value = String> {
         || proptest::sample::subsequence(vec!["MO", "TU", "WE", "TH", "FR", "SA", "SU"], 1..6);
     let nth = proptest::sample::select(vec!["1", "2", "3", "4", "5", "-1"]);
     let one = proptest::sample::select(vec!["MO", "TU", "WE", "TH", "FR", "SA", "SU"]);
+    // A fifth monday of February comes every 28 years, and with an interval never.
+    let four = proptest::sample::select(vec!["1", "2", "3", "4", "-1"]);
     let choice = prop_oneof![
         Just("DAILY".to_owned()),
         Just("WEEKLY".to_owned()),
@@ -290,10 +292,10 @@ fn rules() -> impl Strategy<Value = String> {
             let days: Vec<_> = (28..=day).map(|day| day.to_string()).collect();
             format!("MONTHLY;BYMONTHDAY={};BYSETPOS=-1", days.join(","))
         }),
-        (nth.clone(), one.clone()).prop_map(|(nth, day)| format!("MONTHLY;BYDAY={nth}{day}")),
+        (nth, one.clone()).prop_map(|(nth, day)| format!("MONTHLY;BYDAY={nth}{day}")),
         (1..=12, 1..=28)
             .prop_map(|(month, day)| format!("YEARLY;BYMONTH={month};BYMONTHDAY={day}")),
-        (1..=12, nth, one)
+        (1..=12, four, one)
             .prop_map(|(month, nth, day)| format!("YEARLY;BYMONTH={month};BYDAY={nth}{day}")),
     ];
     let end = prop_oneof![
@@ -390,7 +392,9 @@ proptest! {
     fn what_comes_next_is_the_first_of_what_is_upcoming(rule in rules(), days in 1..10_000) {
         let due = Due::on(date(2026, 11, 20).checked_add(jiff::Span::new().days(days)).unwrap());
         let rule = repeat(&rule);
-        prop_assume!(!rule.as_str().contains("X-FROM"));
+        if rule.as_str().contains("X-FROM") {
+            return Ok(());
+        }
 
         let upcoming = rule.upcoming(&due, 3);
 

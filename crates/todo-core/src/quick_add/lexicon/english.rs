@@ -159,6 +159,7 @@ pub(super) const ENGLISH: &[(&str, Word)] = &[
     ("date dates deadline", Word::Date),
     ("please", Word::Polite),
     ("with", Word::With),
+    ("rest remainder", Word::Rest),
     ("ahead", Word::Ahead),
     ("advance", Word::Advance),
     ("christmas xmas", Word::Feast(12, 25)),
