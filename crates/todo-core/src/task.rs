@@ -44,7 +44,7 @@ pub struct Task {
     pub deleted_at: Option<Timestamp>,
     /// Counts the changes to this task, from 1; the ETag.
     pub version: i64,
-    /// The change that wrote this version.
+    /// The change whose effect the task shows. An undo gives back the one before, so it is not always the last that wrote.
     pub last_change: ChangeSeq,
     /// When it was added.
     pub created_at: Timestamp,
