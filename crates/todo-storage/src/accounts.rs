@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Set, sea_query::OnConflict,
 };
 use todo_core::{
     StoreError, UserId,
@@ -14,7 +14,12 @@ use todo_core::{
 };
 
 use crate::{
-    Database, entities::user, error::store_error, failures, rows::json, sessions, signing_keys,
+    Database,
+    entities::{all, one, user},
+    error::store_error,
+    failures,
+    rows::json,
+    sessions, signing_keys,
     sql::Sql,
 };
 
@@ -43,24 +48,20 @@ impl AccountStore for Database {
     }
 
     async fn by_email(&self, email: &str) -> Result<Option<(User, String)>, StoreError> {
-        let found =
-            user::Entity::find().filter(user::Column::Email.eq(email)).one(self.reader()).await;
-        found.map_err(store_error)?.map(user::Model::into_parts).transpose()
+        let find = user::Entity::find().filter(user::Column::Email.eq(email));
+        let found = self.read(|on| one(find.clone(), on)).await?;
+        found.map(user::Model::into_parts).transpose()
     }
 
     async fn by_id(&self, id: UserId) -> Result<Option<(User, String)>, StoreError> {
-        let found = user::Entity::find_by_id(id.0).one(self.reader()).await;
-        found.map_err(store_error)?.map(user::Model::into_parts).transpose()
+        let found = self.read(|on| one(user::Entity::find_by_id(id.0), on)).await?;
+        found.map(user::Model::into_parts).transpose()
     }
 
     async fn users(&self, limit: u64) -> Result<Vec<User>, StoreError> {
-        let rows = user::Entity::find()
-            .order_by_asc(user::Column::UserId)
-            .limit(limit)
-            .all(self.reader())
-            .await;
-        let parts = rows.map_err(store_error)?.into_iter().map(user::Model::into_parts);
-        parts.map(|part| part.map(|(user, _)| user)).collect()
+        let find = user::Entity::find().order_by_asc(user::Column::UserId).limit(limit);
+        let rows = self.read(|on| all(find.clone(), on)).await?;
+        rows.into_iter().map(|row| Ok(row.into_parts()?.0)).collect()
     }
 
     async fn update(&self, user: &User) -> Result<(), StoreError> {
@@ -71,7 +72,7 @@ impl AccountStore for Database {
             updated_at: Set(user.updated_at.as_microsecond()),
             ..Default::default()
         };
-        row.update_without_returning(self.writer()).await.map_err(store_error)?;
+        self.write(|on| overwrite(row.clone(), on)).await?;
         Ok(())
     }
 
@@ -82,7 +83,7 @@ impl AccountStore for Database {
             updated_at: Set(now.as_microsecond()),
             ..Default::default()
         };
-        row.update_without_returning(self.writer()).await.map_err(store_error)?;
+        self.write(|on| overwrite(row.clone(), on)).await?;
         Ok(())
     }
 
@@ -152,6 +153,10 @@ impl AccountStore for Database {
     async fn forget_failures(&self, key: &str) -> Result<(), StoreError> {
         failures::forget(self, key).await
     }
+}
+
+async fn overwrite(row: user::ActiveModel, on: DatabaseConnection) -> Result<(), DbErr> {
+    row.update_without_returning(&on).await.map(drop)
 }
 
 fn insert_owner(owner: &Owner) -> Sql {

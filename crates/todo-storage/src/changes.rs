@@ -43,13 +43,13 @@ pub(crate) async fn list(
 ) -> Result<Vec<Change>, StoreError> {
     let mut sql = Sql::new(format!("SELECT {CHANGE} FROM changes c"), []);
     let user = sql.bind(user.0);
+    sql.push(&format!(" WHERE c.user_id = {user}"));
     if let Some(task) = query.task {
         let task = sql.bind(task.0);
         sql.push(&format!(
-            " JOIN change_tasks k ON k.user_id = {user} AND k.number = {task} AND k.seq = c.seq"
+            " AND c.seq IN (SELECT k.seq FROM change_tasks k WHERE k.user_id = {user} AND k.number = {task})"
         ));
     }
-    sql.push(&format!(" WHERE c.user_id = {user}"));
     if !query.only.is_empty() {
         sql.push(" AND c.seq IN ");
         sql.push_list(&query.only.iter().map(|seq| seq.0).collect::<Vec<_>>());

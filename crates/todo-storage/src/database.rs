@@ -78,10 +78,12 @@ impl Database {
     /// Whether the database answers and has every table that this program needs. A database that is ahead of this
     /// program is fine: the next release migrates first.
     pub async fn is_ready(&self) -> bool {
-        migrations::are_applied(&self.reader).await.unwrap_or_else(|error| {
-            tracing::debug!(%error, "the database is not ready");
-            false
-        })
+        self.read(|on| async move { migrations::are_applied(&on).await }).await.unwrap_or_else(
+            |error| {
+                tracing::debug!(%error, "the database is not ready");
+                false
+            },
+        )
     }
 
     /// Closes all connections. On SQLite this also folds the write-ahead log into the file.
@@ -94,46 +96,47 @@ impl Database {
         self.writer.get_database_backend()
     }
 
-    /// Every row of a statement that only reads. Asked again once when the connection turns out to be dead.
-    pub(crate) async fn all(&self, sql: &Sql) -> Result<Vec<QueryResult>, StoreError> {
-        let rows = match sql.all(&self.reader).await {
-            Err(error) if self.can_retry(&error) => sql.all(&self.reader).await,
-            done => done,
-        };
-        rows.map_err(store_error)
+    /// Runs something that only reads. It is run again once when its connection turns out to be dead.
+    pub(crate) async fn read<T, F>(
+        &self,
+        ask: impl Fn(DatabaseConnection) -> F,
+    ) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, DbErr>>,
+    {
+        self.twice(&self.reader, ask).await
     }
 
-    /// The first row of a statement that only reads.
-    pub(crate) async fn one(&self, sql: &Sql) -> Result<Option<QueryResult>, StoreError> {
-        Ok(self.all(sql).await?.into_iter().next())
-    }
-
-    /// Runs one statement that writes, on its own, and says how many rows it touched. It is run again only if the
-    /// database says that it had no effect.
-    pub(crate) async fn run(&self, sql: &Sql) -> Result<u64, StoreError> {
-        let done = match sql.run(&self.writer).await {
-            Err(error) if matches!(fault(&error), Fault::Conflict) => sql.run(&self.writer).await,
-            done => done,
-        };
-        done.map_err(store_error)
-    }
-
-    /// As [`Database::run`], for statements that return rows.
-    pub(crate) async fn run_returning(&self, sql: &Sql) -> Result<Option<QueryResult>, StoreError> {
-        let done = match sql.one(&self.writer).await {
-            Err(error) if matches!(fault(&error), Fault::Conflict) => sql.one(&self.writer).await,
-            done => done,
-        };
-        done.map_err(store_error)
+    /// Runs one statement that writes, on its own. It must be one that may be run twice: when a connection breaks, nobody
+    /// knows whether the statement was carried out.
+    pub(crate) async fn write<T, F>(
+        &self,
+        statement: impl Fn(DatabaseConnection) -> F,
+    ) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, DbErr>>,
+    {
+        self.twice(&self.writer, statement).await
     }
 
     /// Opens a transaction that will write. Nothing has happened yet, so a dead connection is simply replaced.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
-        let tx = match begin_writing(&self.writer).await {
-            Err(error) if self.can_retry(&error) => begin_writing(&self.writer).await,
-            done => done,
-        };
-        tx.map_err(store_error)
+        self.write(|on| async move { begin_writing(&on).await }).await
+    }
+
+    /// Every row of a statement that only reads.
+    pub(crate) async fn all(&self, sql: &Sql) -> Result<Vec<QueryResult>, StoreError> {
+        self.read(|on| async move { sql.all(&on).await }).await
+    }
+
+    /// The first row of a statement that only reads.
+    pub(crate) async fn one(&self, sql: &Sql) -> Result<Option<QueryResult>, StoreError> {
+        self.read(|on| async move { sql.one(&on).await }).await
+    }
+
+    /// Runs a statement as [`Database::write`] does, and says how many rows it touched.
+    pub(crate) async fn run(&self, sql: &Sql) -> Result<u64, StoreError> {
+        self.write(|on| async move { sql.run(&on).await }).await
     }
 
     /// What to append to a `SELECT` inside a transaction, so that the row stays as it was read. A SQLite transaction is
@@ -142,14 +145,19 @@ impl Database {
         for_update(self.backend())
     }
 
-    /// The connections that read, for queries that the ORM builds.
-    pub(crate) fn reader(&self) -> &DatabaseConnection {
-        &self.reader
-    }
-
-    /// The connections that write, for single statements that the ORM builds.
-    pub(crate) fn writer(&self) -> &DatabaseConnection {
-        &self.writer
+    async fn twice<T, F>(
+        &self,
+        pool: &DatabaseConnection,
+        work: impl Fn(DatabaseConnection) -> F,
+    ) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, DbErr>>,
+    {
+        let done = match work(pool.clone()).await {
+            Err(error) if self.can_retry(&error) => work(pool.clone()).await,
+            done => done,
+        };
+        done.map_err(store_error)
     }
 
     fn can_retry(&self, error: &DbErr) -> bool {

@@ -37,7 +37,10 @@ pub(crate) async fn count(
         [key.into(), micros(now), micros(until)],
     );
     let row = db
-        .run_returning(&sql)
+        .write(|on| {
+            let sql = &sql;
+            async move { sql.one(&on).await }
+        })
         .await?
         .ok_or_else(|| StoreError::broken("a count was not returned"))?;
     Ok(counted(Cells::of(&row).next()?))

@@ -52,12 +52,6 @@ pub(crate) async fn count(
 
 fn push_filter(sql: &mut Sql, backend: DbBackend, user: UserId, filter: &Filter) {
     let user_place = sql.bind(user.0);
-    if let Some(tag) = &filter.tag {
-        let tag = sql.bind(tag.as_str());
-        sql.push(&format!(
-            " JOIN task_tags g ON g.user_id = {user_place} AND g.tag = {tag} AND g.number = t.number"
-        ));
-    }
     sql.push(&format!(" WHERE t.user_id = {user_place}"));
     sql.push(match filter.status {
         Status::All => " AND t.deleted_at IS NULL",
@@ -65,6 +59,18 @@ fn push_filter(sql: &mut Sql, backend: DbBackend, user: UserId, filter: &Filter)
         Status::Completed => " AND t.completed_at IS NOT NULL AND t.deleted_at IS NULL",
         Status::Trashed => " AND t.deleted_at IS NOT NULL",
     });
+    if let Some(tag) = &filter.tag {
+        let tag = sql.bind(tag.as_str());
+        let numbers = format!(
+            "SELECT g.number FROM task_tags g WHERE g.user_id = {user_place} AND g.tag = {tag}"
+        );
+        sql.push(&match backend {
+            // As an array, because PostgreSQL joins a list's every task with a tag's every task when it cannot know how
+            // many there are.
+            DbBackend::Postgres => format!(" AND t.number = ANY (ARRAY({numbers}))"),
+            _ => format!(" AND t.number IN ({numbers})"),
+        });
+    }
     if let Some(due) = &filter.due {
         push_due(sql, due);
     }

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBacken
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 use todo_core::StoreError;
 
-use crate::{database::begin_writing, error::store_error, rows::Cells, sql::Sql};
+use crate::{database::begin_writing, error::store_error, sql::Sql};
 
 /// The steps in order.
 struct Migrator;
@@ -27,7 +27,7 @@ const LOCK: i64 = 0x746f_646f;
 pub(crate) async fn up(connection: &DatabaseConnection) -> Result<(), StoreError> {
     let tx = locked(connection).await.map_err(store_error)?;
     // Asked under the lock. A database that is ahead of this program has nothing missing and is left alone.
-    if !missing(&tx).await?.is_empty() {
+    if !missing(&tx).await.map_err(store_error)?.is_empty() {
         Migrator::up(&tx, None).await.map_err(store_error)?;
     }
     tx.commit().await.map_err(store_error)
@@ -41,8 +41,8 @@ pub(crate) async fn down(connection: &DatabaseConnection) -> Result<(), StoreErr
 }
 
 /// Whether no step is missing.
-pub(crate) async fn are_applied(connection: &DatabaseConnection) -> Result<bool, StoreError> {
-    Ok(missing(connection).await?.is_empty())
+pub(crate) async fn are_applied(on: &DatabaseConnection) -> Result<bool, DbErr> {
+    Ok(missing(on).await?.is_empty())
 }
 
 async fn locked(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
@@ -54,20 +54,17 @@ async fn locked(connection: &DatabaseConnection) -> Result<DatabaseTransaction, 
 }
 
 /// The names of the steps that this database has not seen.
-async fn missing(on: &impl ConnectionTrait) -> Result<HashSet<String>, StoreError> {
+async fn missing(on: &impl ConnectionTrait) -> Result<HashSet<String>, DbErr> {
     let table = match on.get_database_backend() {
         DbBackend::Postgres => "SELECT 1 WHERE to_regclass('seaql_migrations') IS NOT NULL",
         _ => "SELECT 1 FROM sqlite_master WHERE name = 'seaql_migrations'",
     };
     let mut missing: HashSet<_> =
         Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
-    if Sql::new(table, []).one(on).await.map_err(store_error)?.is_none() {
-        return Ok(missing);
-    }
-    for row in
-        Sql::new("SELECT version FROM seaql_migrations", []).all(on).await.map_err(store_error)?
-    {
-        missing.remove(&Cells::of(&row).next::<String>()?);
+    if Sql::new(table, []).one(on).await?.is_some() {
+        for row in Sql::new("SELECT version FROM seaql_migrations", []).all(on).await? {
+            missing.remove(&row.try_get_by_index::<String>(0)?);
+        }
     }
     Ok(missing)
 }

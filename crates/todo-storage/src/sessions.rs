@@ -1,7 +1,9 @@
 //! Sessions: who is signed in where.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
+};
 use todo_core::{
     StoreError, UserId,
     accounts::{Session, TokenHash, User},
@@ -9,15 +11,20 @@ use todo_core::{
 
 use crate::{
     Database,
-    entities::session,
-    error::store_error,
+    entities::{all, session},
     rows::{Cells, micros},
     sql::Sql,
 };
 
 pub(crate) async fn insert(db: &Database, new: &Session) -> Result<(), StoreError> {
     let row = session::Model::from(new).into_active_model();
-    session::Entity::insert(row).exec_without_returning(db.writer()).await.map_err(store_error)?;
+    // Twice the same session is one session.
+    let stored_before = OnConflict::column(session::Column::TokenHash).do_nothing().to_owned();
+    db.write(|on| {
+        let insert = session::Entity::insert(row.clone()).on_conflict(stored_before.clone());
+        async move { insert.exec_without_returning(&on).await }
+    })
+    .await?;
     Ok(())
 }
 
@@ -65,7 +72,7 @@ pub(crate) async fn list(
         .filter(session::Column::UserId.eq(user.0))
         .filter(session::Column::ExpiresAt.gt(now.as_microsecond()))
         .order_by_desc(session::Column::CreatedAt);
-    let rows = living.all(db.reader()).await.map_err(store_error)?;
+    let rows = db.read(|on| all(living.clone(), on)).await?;
     rows.into_iter().map(Session::try_from).collect()
 }
 

@@ -3,13 +3,16 @@
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    Select, sea_query::Expr,
 };
 use todo_core::{StoreError, accounts::SigningKey};
 
 use crate::{
     Database,
-    entities::signing_key::{Column, Entity, Model},
+    entities::{
+        all,
+        signing_key::{Column, Entity, Model},
+    },
     error::store_error,
     sql::Sql,
 };
@@ -21,13 +24,8 @@ pub(crate) async fn list(db: &Database, now: Timestamp) -> Result<Vec<SigningKey
     let in_use = Condition::any()
         .add(Column::RetiredAt.is_null())
         .add(Column::RetiredAt.gt(now.as_microsecond()));
-    let rows = Entity::find()
-        .filter(in_use)
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Kid)
-        .all(db.reader())
-        .await
-        .map_err(store_error)?;
+    let find = newest_first().filter(in_use);
+    let rows = db.read(|on| all(find.clone(), on)).await?;
     rows.into_iter().map(SigningKey::try_from).collect()
 }
 
@@ -45,12 +43,7 @@ pub(crate) async fn add(
             .await
             .map_err(store_error)?;
     }
-    let newest_now = Entity::find()
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Kid)
-        .one(&tx)
-        .await
-        .map_err(store_error)?;
+    let newest_now = newest_first().one(&tx).await.map_err(store_error)?;
     if newest_now.as_ref().map(|row| row.kid.as_str()) != newest {
         return Ok(false);
     }
@@ -64,4 +57,8 @@ pub(crate) async fn add(
     Entity::insert(row).exec_without_returning(&tx).await.map_err(store_error)?;
     tx.commit().await.map_err(store_error)?;
     Ok(true)
+}
+
+fn newest_first() -> Select<Entity> {
+    Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Kid)
 }

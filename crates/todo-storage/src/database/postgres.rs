@@ -53,6 +53,8 @@ pub(super) fn open(
     let options = PgConnectOptions::from_str(&without_channel_binding(url))
         .map_err(StoreError::broken)?
         .application_name("todo")
+        // Poolers refuse a connection that asks for it, and we store no fractions.
+        .extra_float_digits(None)
         .disable_statement_logging();
     let trust = trust.clone();
     let pool = PgPoolOptions::new()

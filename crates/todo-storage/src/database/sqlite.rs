@@ -15,6 +15,9 @@ use crate::error::sqlx_error;
 /// (the terminal client on the same file).
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How many rows a connection may be ahead of its reader: a whole page of a list, so that neither waits for the other.
+const PAGE: usize = 256;
+
 /// The pools that read and write. What was committed survives a loss of power: every commit is synced.
 pub(super) async fn open(
     url: &str,
@@ -26,15 +29,13 @@ pub(super) async fn open(
         let only = pool(SqliteConnectOptions::new().in_memory(true), 1).await?;
         return Ok((only.clone(), only));
     }
-    if let Some(folder) = Path::new(path).parent() {
-        std::fs::create_dir_all(folder).map_err(StoreError::broken)?;
-    }
+    create(Path::new(path)).map_err(StoreError::broken)?;
     let file = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(PATIENCE);
+        .busy_timeout(PATIENCE)
+        .row_buffer_size(PAGE);
     let writer = pool(file.clone(), 1).await?;
     let reader = pool(file.pragma("query_only", "1"), max_readers).await?;
     Ok((reader, writer))
@@ -54,4 +55,17 @@ async fn pool(options: SqliteConnectOptions, size: u32) -> Result<DatabaseConnec
         .await
         .map_err(sqlx_error)?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Makes the file when there is none, for its owner's eyes only: it holds hashes of passwords. SQLite gives the files
+/// that it puts beside it the same permissions.
+fn create(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }

@@ -69,8 +69,9 @@ impl Dialect {
                 row_id: "",
                 key: "PRIMARY KEY",
                 roomy: " WITH (fillfactor = 70)",
+                // Without the list of pending entries, which every search would have to read through.
                 full_text: "ALTER TABLE tasks ADD COLUMN search TSVECTOR NOT NULL;
-                    CREATE INDEX tasks_search ON tasks USING gin (search)",
+                    CREATE INDEX tasks_search ON tasks USING gin (search) WITH (fastupdate = off)",
             },
             _ => Self {
                 bytes: "BLOB",

@@ -29,6 +29,7 @@ async fn somebody_who_signed_up_is_found(lab: &Lab) {
     let expected = Some((user.clone(), "hash".to_owned()));
     assert_eq!(lab.db.by_email(&user.email).await.unwrap(), expected);
     assert_eq!(lab.db.by_id(user.id).await.unwrap(), expected);
+    assert!(lab.db.users(9).await.unwrap().contains(&user));
     assert_eq!(lab.db.by_email("nobody@example.test").await.unwrap(), None);
     assert_eq!(lab.db.owner(user.id).await.unwrap().unwrap().next_number.0, 1);
 }
@@ -181,7 +182,7 @@ pub(crate) fn session(user: &todo_core::accounts::User, n: u8, now: Timestamp) -
         created_at: now,
         updated_at: now,
         expires_at: now + SignedDuration::from_hours(24),
-        remember: n % 2 == 0,
+        remember: n.is_multiple_of(2),
         ip_address: "203.0.113.9".into(),
         user_agent: "a browser".into(),
     }

@@ -21,7 +21,8 @@ stories!(
 async fn a_plan_is_read_as_it_was_stored(lab: &Lab) {
     let me = lab.someone().await;
     let first = proposed(lab, &me).await;
-    let second = proposed(lab, &me).await;
+    let other = Command::Complete(targets(&[2]));
+    let second = lab.tasks().propose(&me, other, false).await.unwrap();
 
     assert_eq!((first.id, second.id), (PlanId(1), PlanId(2)));
     assert_eq!(lab.db.plan(me.user, first.id).await.unwrap().as_ref(), Some(&first));
