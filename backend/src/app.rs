@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use axum::extract::FromRef;
 use todo_assistant::{Assistant, McpToolSource, ToolTokens};
-use todo_auth::{Auth, Authenticator, Ports, ServiceTokens};
+use todo_auth::{Auth, Authenticator, ServiceTokens};
 use todo_core::{
     Caller, Clock, Entropy,
     accounts::AccountStore,
@@ -54,12 +54,9 @@ pub struct App {
 }
 
 impl App {
-    /// Puts the backend together.
-    pub fn new(services: Services, settings: todo_auth::AuthSettings) -> Self {
+    /// Puts the backend together. `public` is the origin under which people reach it.
+    pub fn new(services: Services, auth: Auth, public: Origin) -> Self {
         let Services { tasks, plans, chats, accounts, clock, entropy, mcp } = services;
-        let public = settings.public_origin.clone();
-        let ports = Ports { store: accounts.clone(), clock: clock.clone(), entropy: entropy.clone() };
-        let auth = Auth::new(ports, settings);
         let tools = Arc::new(McpToolSource::new(mcp.clone(), Arc::new(Minting(auth.service_tokens()))));
         let tasks = Tasks::new(tasks, plans.clone(), clock.clone());
         let assistant = Assistant::new(chats.clone(), plans.clone(), clock.clone(), tools.clone());

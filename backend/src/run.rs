@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use async_trait::async_trait;
 use axum::Router;
-use todo_auth::AuthSettings;
+use todo_auth::{Auth, AuthSettings, Ports};
 use todo_core::Entropy as _;
 use todo_service::{
     Shutdown, Upstream,
@@ -13,7 +12,7 @@ use todo_service::{
         AuthConfig, DatabaseConfig, ListenConfig, LlmConfig, McpConfig, ModeConfig, Origin, ProxyConfig, Secret,
         TelemetryConfig,
     },
-    health::{self, Ready},
+    health,
     serve::serve,
     system::{OsEntropy, SystemClock},
     telemetry,
@@ -94,6 +93,14 @@ async fn serve_until_stopped(program: Program, database: Arc<Database>) -> anyho
         None => PUBLIC.parse::<Origin>().map_err(anyhow::Error::msg)?,
     };
     let secret = auth.secret.unwrap_or_else(throw_away_secret);
+    let ports = Ports { store: database.clone(), clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy) };
+    let settings = AuthSettings {
+        public_origin: public.clone(),
+        secret,
+        allow_sign_up: auth.allow_sign_up,
+        mode: mode.mode,
+        trusted_proxies: proxies.trusted,
+    };
     let services = Services {
         tasks: database.clone(),
         plans: database.clone(),
@@ -103,16 +110,9 @@ async fn serve_until_stopped(program: Program, database: Arc<Database>) -> anyho
         entropy: Arc::new(OsEntropy),
         mcp: Upstream::remote(mcp.mcp.url().clone()),
     };
-    let settings = AuthSettings {
-        public_origin: public,
-        secret,
-        allow_sign_up: auth.allow_sign_up,
-        mode: mode.mode,
-        trusted_proxies: proxies.trusted,
-    };
-    let app = App::new(services, settings);
+    let app = App::new(services, Auth::new(ports, settings), public);
 
-    let checks: [Arc<dyn Ready>; 1] = [Arc::new(DatabaseReady(database.clone()))];
+    let checks = [database_check(&database)];
     let routes = Router::new()
         .merge(router(&app))
         .merge(health::routes(health::HEALTH, &checks, &shutdown));
@@ -134,16 +134,11 @@ fn throw_away_secret() -> Secret {
     Secret::new(text)
 }
 
-/// The database answers and is migrated.
-struct DatabaseReady(Arc<Database>);
-
-#[async_trait]
-impl Ready for DatabaseReady {
-    fn name(&self) -> &'static str {
-        "database"
-    }
-
-    async fn check(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        if self.0.is_ready().await { Ok(()) } else { Err("no answer, or not migrated".into()) }
-    }
+/// Ready when the database answers and is migrated.
+fn database_check(database: &Arc<Database>) -> Arc<dyn health::Ready> {
+    let database = database.clone();
+    health::check("database", move || {
+        let database = database.clone();
+        async move { database.is_ready().await }
+    })
 }

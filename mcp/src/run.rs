@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use async_trait::async_trait;
 use axum::Router;
 use todo_auth::BearerAuthenticator;
 use todo_core::tasks::Tasks;
@@ -11,7 +10,7 @@ use todo_service::{
     Shutdown,
     config::{DatabaseConfig, ListenConfig, McpHostsConfig, Origin, TelemetryConfig},
     error::{catch_panics, method_not_allowed, not_found},
-    health::{self, Ready},
+    health,
     serve::serve,
     system::{OsEntropy, SystemClock},
     telemetry,
@@ -63,7 +62,7 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
     let tasks = Tasks::new(database.clone(), database.clone(), clock.clone());
     let authenticator = BearerAuthenticator::new(database.clone(), clock, Arc::new(OsEntropy), &public_origin);
 
-    let checks: [Arc<dyn Ready>; 1] = [Arc::new(DatabaseReady(database.clone()))];
+    let checks = [database_check(&database)];
     let app = Router::new()
         .merge(router(tasks, authenticator, &public_origin, Hosts::new(&public_origin, &hosts), &shutdown))
         .merge(health::routes(health::HEALTH, &checks, &shutdown))
@@ -79,16 +78,11 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The database answers and is migrated.
-struct DatabaseReady(Arc<Database>);
-
-#[async_trait]
-impl Ready for DatabaseReady {
-    fn name(&self) -> &'static str {
-        "database"
-    }
-
-    async fn check(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        if self.0.is_ready().await { Ok(()) } else { Err("no answer, or not migrated".into()) }
-    }
+/// Ready when the database answers and is migrated.
+fn database_check(database: &Arc<Database>) -> Arc<dyn health::Ready> {
+    let database = database.clone();
+    health::check("database", move || {
+        let database = database.clone();
+        async move { database.is_ready().await }
+    })
 }

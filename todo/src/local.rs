@@ -1,13 +1,13 @@
 //! What the program keeps on this machine: the database file, and beside it the secret.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use anyhow::Context as _;
 use directories::ProjectDirs;
-use todo_auth::AuthSettings;
+use todo_auth::{Auth, AuthSettings, Ports};
 use todo_service::{
     config::{DatabaseKind, DatabaseUrl, Origin, Secret, keep_secret},
-    system::OsEntropy,
+    system::{OsEntropy, SystemClock},
 };
 use todo_storage::{Database, Options};
 
@@ -47,19 +47,26 @@ pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Database> {
     Database::connect(&options).await.with_context(|| format!("cannot open the database {url}"))
 }
 
-/// How accounts are run here, at this address.
+/// Accounts over this database, and the origin under which people reach them.
 ///
 /// # Errors
 /// Production without a secret; no secret although the database is shared; a secret file that cannot be used.
-pub(crate) fn auth_settings(settings: &Settings, fallback: Origin) -> anyhow::Result<AuthSettings> {
+pub(crate) fn auth(
+    settings: &Settings,
+    database: &Arc<Database>,
+    fallback: Origin,
+) -> anyhow::Result<(Auth, Origin)> {
     settings.auth.validate(settings.mode.mode)?;
-    Ok(AuthSettings {
-        public_origin: settings.auth.public_origin.clone().unwrap_or(fallback),
+    let public = settings.auth.public_origin.clone().unwrap_or(fallback);
+    let ports = Ports { store: database.clone(), clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy) };
+    let auth_settings = AuthSettings {
+        public_origin: public.clone(),
         secret: secret(settings)?,
         allow_sign_up: settings.auth.allow_sign_up,
         mode: settings.mode.mode,
         trusted_proxies: settings.proxies.trusted.clone(),
-    })
+    };
+    Ok((Auth::new(ports, auth_settings), public))
 }
 
 /// The configured secret, or one that is made once and kept beside the database file.

@@ -10,7 +10,6 @@ mod stdio;
 use std::{io::Write as _, process::ExitCode};
 
 use anyhow::Context as _;
-use clap::Parser as _;
 use cli::{Cli, Command};
 use todo_service::{config, program, telemetry};
 

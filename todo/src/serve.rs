@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use async_trait::async_trait;
 use axum::Router;
-use todo_auth::BearerAuthenticator;
+use todo_auth::Auth;
 use todo_core::tasks::Tasks;
 use todo_service::{
     Shutdown, Upstream,
     config::{McpHostsConfig, Origin},
-    health::{self, Ready},
+    error::catch_panics,
+    health,
     serve,
     system::{OsEntropy, SystemClock},
     telemetry,
@@ -59,10 +59,11 @@ fn everything(
     let (app, rest) = rest(settings, database, fallback, shutdown)?;
     tokio::spawn(backend::keep_house(database.clone(), Arc::new(SystemClock), app.clone(), shutdown.clone()));
     let services = frontend::Services { backend: Upstream::local(rest), mcp: app.mcp() };
-    let checks: [Arc<dyn Ready>; 1] = [Arc::new(DatabaseReady(database.clone()))];
-    Ok(frontend::router(services, Some(app.public_origin()))
+    let checks = [database_check(database)];
+    let pages = frontend::router(services)
         .merge(health::routes(health::HEALTH, &checks, shutdown))
-        .merge(health::routes(health::FRONTEND_HEALTH, &checks, shutdown)))
+        .merge(health::routes(health::FRONTEND_HEALTH, &checks, shutdown));
+    Ok(telemetry::observe(catch_panics(pages), "frontend"))
 }
 
 /// The backend over this database, with an MCP server in this process.
@@ -72,8 +73,7 @@ pub(crate) fn rest(
     fallback: Origin,
     shutdown: &Shutdown,
 ) -> anyhow::Result<(backend::App, Router)> {
-    let auth = local::auth_settings(settings, fallback)?;
-    let public = auth.public_origin.clone();
+    let (auth, public) = local::auth(settings, database, fallback)?;
     let services = backend::Services {
         tasks: database.clone(),
         plans: database.clone(),
@@ -81,36 +81,30 @@ pub(crate) fn rest(
         accounts: database.clone(),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(OsEntropy),
-        mcp: Upstream::local(mcp_router(database, &public, &settings.hosts, shutdown)),
+        mcp: Upstream::local(mcp_router(database, &auth, &public, &settings.hosts, shutdown)),
     };
-    let app = backend::App::new(services, auth);
+    let app = backend::App::new(services, auth, public);
     let router = backend::router(&app);
     Ok((app, router))
 }
 
-/// The MCP server over this database.
+/// The MCP server over this database. It shares what is known about sessions, so that a sign-out reaches it at once.
 pub(crate) fn mcp_router(
     database: &Arc<Database>,
+    auth: &Auth,
     public: &Origin,
     hosts: &McpHostsConfig,
     shutdown: &Shutdown,
 ) -> Router {
-    let clock = Arc::new(SystemClock);
-    let tasks = Tasks::new(database.clone(), database.clone(), clock.clone());
-    let authenticator = BearerAuthenticator::new(database.clone(), clock, Arc::new(OsEntropy), public);
-    mcp::router(tasks, authenticator, public, mcp::Hosts::new(public, hosts), shutdown)
+    let tasks = Tasks::new(database.clone(), database.clone(), Arc::new(SystemClock));
+    mcp::router(tasks, auth.bearer_authenticator(), public, mcp::Hosts::new(public, hosts), shutdown)
 }
 
-/// The database answers and is migrated.
-struct DatabaseReady(Arc<Database>);
-
-#[async_trait]
-impl Ready for DatabaseReady {
-    fn name(&self) -> &'static str {
-        "database"
-    }
-
-    async fn check(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        if self.0.is_ready().await { Ok(()) } else { Err("no answer, or not migrated".into()) }
-    }
+/// Ready when the database answers and is migrated.
+fn database_check(database: &Arc<Database>) -> Arc<dyn health::Ready> {
+    let database = database.clone();
+    health::check("database", move || {
+        let database = database.clone();
+        async move { database.is_ready().await }
+    })
 }

@@ -14,12 +14,9 @@ use tokio::{
     sync::mpsc,
     task::JoinSet,
 };
-use todo_auth::{Auth, Ports, ServiceTokens};
+use todo_auth::ServiceTokens;
 use todo_core::{Actor, ActorKind, Caller};
-use todo_service::{
-    Shutdown, Upstream,
-    system::{OsEntropy, SystemClock},
-};
+use todo_service::{Shutdown, Upstream};
 use todo_storage::Database;
 
 use crate::{
@@ -79,15 +76,12 @@ async fn local_relay(args: &McpArgs) -> anyhow::Result<Relay> {
     let settings = &args.settings;
     let database = Arc::new(local::open(settings).await?);
     database.migrate().await.context("the migration failed")?;
-    let auth_settings = local::auth_settings(settings, default_origin(serve::PORT))?;
-    let public = auth_settings.public_origin.clone();
-    let ports = Ports { store: database.clone(), clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy) };
+    let (auth, public) = local::auth(settings, &database, default_origin(serve::PORT))?;
     let user = whose(&database, args.user.as_deref()).await?;
     let actor = Actor { kind: ActorKind::Client, id: Some("stdio".to_owned()) };
     let caller = Caller { user, actor, conversation: None, plan: None };
-    let tokens = Auth::new(ports, auth_settings).service_tokens();
-    let router = serve::mcp_router(&database, &public, &settings.hosts, &Shutdown::manual());
-    Ok(Relay::new(Upstream::local(router), Token::Minted(Box::new((tokens, caller)))))
+    let router = serve::mcp_router(&database, &auth, &public, &settings.hosts, &Shutdown::manual());
+    Ok(Relay::new(Upstream::local(router), Token::Minted(Box::new((auth.service_tokens(), caller)))))
 }
 
 /// The user with this address, or the only one.

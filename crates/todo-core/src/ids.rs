@@ -9,8 +9,8 @@ use crate::Entropy;
 
 /// A user. Outside it is 13 characters of Crockford's base 32, opaque to everyone.
 ///
-/// 42 bits of milliseconds and 21 random bits: two sign-ups in the same millisecond meet once in two million times,
-/// and then the unique key refuses the second and it is drawn again.
+/// 42 bits of milliseconds and 21 random bits: two sign-ups in the same millisecond meet once in two million times, and
+/// then the unique key refuses the second.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserId(pub i64);
 

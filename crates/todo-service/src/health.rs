@@ -39,6 +39,35 @@ pub trait Ready: Send + Sync + 'static {
     async fn check(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>>;
 }
 
+/// Ready when `look` says yes.
+pub fn check<F, Fut>(name: &'static str, look: F) -> Arc<dyn Ready>
+where
+    F: Fn() -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = bool> + Send + 'static,
+{
+    Arc::new(Look { name, look })
+}
+
+struct Look<F> {
+    name: &'static str,
+    look: F,
+}
+
+#[async_trait]
+impl<F, Fut> Ready for Look<F>
+where
+    F: Fn() -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = bool> + Send + 'static,
+{
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    async fn check(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        if (self.look)().await { Ok(()) } else { Err("it is not there, or not fit for use".into()) }
+    }
+}
+
 #[derive(Clone)]
 struct Health {
     checks: Arc<[Arc<dyn Ready>]>,
