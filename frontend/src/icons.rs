@@ -170,11 +170,11 @@ pub fn sprite(icons: &[Icon]) -> Markup {
     html! {
         svg.sprite aria-hidden="true" focusable="false" {
             @for icon in used {
-                symbol id={ "i-" (icon.name()) } viewBox="0 0 20 20" { path d=(icon.path()); }
+                symbol id={ "i-" (icon.name()) } viewBox="0 0 20 20" { path d=(icon.path()) {} }
             }
             symbol id="i-mark" viewBox="0 0 32 32" {
-                path.mark__bubble d="M16 2a14 14 0 1 1 0 28H5.5A3.5 3.5 0 0 1 2 26.5V16A14 14 0 0 1 16 2z";
-                path.mark__check d="m9.8 16.7 4.4 4.4 8-9.6";
+                path.mark__bubble d="M16 2a14 14 0 1 1 0 28H5.5A3.5 3.5 0 0 1 2 26.5V16A14 14 0 0 1 16 2z" {}
+                path.mark__check d="m9.8 16.7 4.4 4.4 8-9.6" {}
             }
         }
     }

@@ -127,7 +127,14 @@ function restoreDrafts() {
 
 // ---------------------------------------------------------------- start
 
+/** Whoever signs up says in which zone "tomorrow" is theirs. */
+function tellZone() {
+  const field = document.querySelector("input[name=timezone][type=hidden]");
+  if (field) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}
+
 document.documentElement.dataset.js = "";
+tellZone();
 if (document.body.classList.contains("app")) {
   document.addEventListener("submit", onSubmit);
   document.addEventListener("change", onChange);
