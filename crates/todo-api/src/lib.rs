@@ -11,6 +11,7 @@ pub mod conversation;
 pub mod settings;
 pub mod stats;
 pub mod screen;
+pub mod terms;
 pub mod tools;
 pub mod problem;
 pub mod client;
