@@ -64,10 +64,22 @@ pub(crate) struct McpArgs {
     pub(crate) user: Option<String>,
     /// The app to act on instead of the local file.
     #[arg(long = "url", env = "TODO_URL", value_name = "URL")]
-    pub(crate) url: Option<todo_service::config::ServiceUrl>,
+    pub(crate) app_url: Option<todo_service::config::ServiceUrl>,
     /// The token that acts there.
     #[arg(long = "api-key", env = "TODO_API_KEY", value_name = "TOKEN")]
-    pub(crate) api_key: Option<todo_service::config::Secret>,
+    pub(crate) app_token: Option<todo_service::config::Secret>,
     #[command(flatten)]
     pub(crate) settings: Settings,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    #[test]
+    fn every_command_has_a_sound_set_of_flags() {
+        Cli::command().debug_assert();
+    }
 }

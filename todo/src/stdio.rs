@@ -33,9 +33,9 @@ const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
 /// # Errors
 /// The local file cannot be opened, or it is not clear whose tasks are meant.
 pub(crate) async fn speak(args: McpArgs) -> anyhow::Result<()> {
-    let relay = Arc::new(match &args.url {
+    let relay = Arc::new(match &args.app_url {
         Some(url) => {
-            let token = args.api_key.context("TODO_API_KEY is required with TODO_URL: a token of yours there")?;
+            let token = args.app_token.context("TODO_API_KEY is required with TODO_URL: a token of yours there")?;
             Relay::new(Upstream::remote(url.url().clone()), Token::Fixed(token.expose().to_owned()))
         }
         None => local_relay(&args).await?,
