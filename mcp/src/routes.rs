@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    middleware::from_fn_with_state,
-};
+use axum::{Router, middleware::from_fn_with_state};
 use rmcp::transport::streamable_http_server::{
     StreamableHttpServerConfig, StreamableHttpService, session::never::NeverSessionManager,
 };
@@ -26,8 +23,11 @@ pub struct Hosts(Vec<String>);
 impl Hosts {
     /// Loopback, the service's names in a cluster, the public host, and what the settings add.
     pub fn new(public: &Origin, config: &McpHostsConfig) -> Self {
-        let mut names: Vec<String> = ["localhost", "127.0.0.1", "[::1]", "::1"].map(str::to_owned).into();
-        for cluster in ["mcp-service", "mcp-service.todo-app", "mcp-service.todo-app.svc.cluster.local"] {
+        let mut names: Vec<String> =
+            ["localhost", "127.0.0.1", "[::1]", "::1"].map(str::to_owned).into();
+        for cluster in
+            ["mcp-service", "mcp-service.todo-app", "mcp-service.todo-app.svc.cluster.local"]
+        {
             names.push(cluster.to_owned());
         }
         names.push(public.host());
@@ -54,8 +54,11 @@ pub fn router(
         .with_allowed_origins(origins(public))
         .enforce_origin_validation()
         .with_cancellation_token(shutdown.token());
-    let service =
-        StreamableHttpService::new(move || Ok(server.clone()), Arc::new(NeverSessionManager::default()), config);
+    let service = StreamableHttpService::new(
+        move || Ok(server.clone()),
+        Arc::new(NeverSessionManager::default()),
+        config,
+    );
     let router = Router::new()
         .route_service("/mcp", service)
         .layer(from_fn_with_state(authenticator, authenticate_bearer));

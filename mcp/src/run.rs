@@ -56,15 +56,23 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
     telemetry::init(&logging).context("logging")?;
     let shutdown = Shutdown::signals().context("signals")?;
 
-    let options = Options { max_connections: database.max_connections, ..Options::new(url.expose()) };
+    let options =
+        Options { max_connections: database.max_connections, ..Options::new(url.expose()) };
     let database = Arc::new(Database::connect(&options).await?);
     let clock = Arc::new(SystemClock);
     let tasks = Tasks::new(database.clone(), database.clone(), clock.clone());
-    let authenticator = BearerAuthenticator::new(database.clone(), clock, Arc::new(OsEntropy), &public_origin);
+    let authenticator =
+        BearerAuthenticator::new(database.clone(), clock, Arc::new(OsEntropy), &public_origin);
 
     let checks = [database_check(&database)];
     let app = Router::new()
-        .merge(router(tasks, authenticator, &public_origin, Hosts::new(&public_origin, &hosts), &shutdown))
+        .merge(router(
+            tasks,
+            authenticator,
+            &public_origin,
+            Hosts::new(&public_origin, &hosts),
+            &shutdown,
+        ))
         .merge(health::routes(health::HEALTH, &checks, &shutdown))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed);

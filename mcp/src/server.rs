@@ -5,9 +5,9 @@ use std::sync::{Arc, LazyLock};
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
-        CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation,
-        ListPromptsResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ProtocolVersion,
-        ServerCapabilities, ServerConfig, Tool,
+        CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock,
+        Implementation, ListPromptsResult, ListResourcesResult, ListToolsResult,
+        PaginatedRequestParams, ProtocolVersion, ServerCapabilities, ServerConfig, Tool,
     },
     service::RequestContext,
 };
@@ -57,7 +57,9 @@ impl Server {
         }
         let parts = context.extensions.get::<http::request::Parts>();
         let caller = parts.and_then(|parts| parts.extensions.get::<todo_auth::Recognised>());
-        caller.map(|recognised| recognised.caller.clone()).ok_or_else(|| ErrorData::internal_error("the request has no caller", None))
+        caller
+            .map(|recognised| recognised.caller.clone())
+            .ok_or_else(|| ErrorData::internal_error("the request has no caller", None))
     }
 }
 
@@ -70,7 +72,8 @@ fn find(name: &str, caller: &Caller) -> Option<&'static Registered> {
 
 impl ServerHandler for Server {
     fn get_info(&self) -> ServerConfig {
-        let identity = Implementation::new("todo-chatbot", env!("CARGO_PKG_VERSION")).with_title("Todo Chatbot");
+        let identity = Implementation::new("todo-chatbot", env!("CARGO_PKG_VERSION"))
+            .with_title("Todo Chatbot");
         ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
             .with_server_info(identity)
             .with_instructions(INSTRUCTIONS)
@@ -83,12 +86,21 @@ impl ServerHandler for Server {
     ) -> Result<ListToolsResult, ErrorData> {
         let tools = TOOLS.iter().map(|registered| registered.tool.clone()).collect();
         let list = ListToolsResult::with_all_items(tools);
-        let modern = context.protocol_version().is_some_and(|version| version >= ProtocolVersion::V_2026_07_28);
-        Ok(if modern { list.with_ttl_ms(TOOLS_KEPT_MS).with_cache_scope(CacheScope::Public) } else { list })
+        let modern = context
+            .protocol_version()
+            .is_some_and(|version| version >= ProtocolVersion::V_2026_07_28);
+        Ok(if modern {
+            list.with_ttl_ms(TOOLS_KEPT_MS).with_cache_scope(CacheScope::Public)
+        } else {
+            list
+        })
     }
 
     fn get_tool(&self, name: &str) -> Option<Tool> {
-        TOOLS.iter().find(|registered| registered.tool.name == name).map(|registered| registered.tool.clone())
+        TOOLS
+            .iter()
+            .find(|registered| registered.tool.name == name)
+            .map(|registered| registered.tool.clone())
     }
 
     #[tracing::instrument(name = "mcp.tools.call", skip_all, fields(tool = %request.name))]

@@ -3,7 +3,7 @@
 use std::{future::Future, pin::Pin, sync::Arc};
 
 use rmcp::model::{JsonObject, Tool, ToolAnnotations};
-use schemars::{JsonSchema, transform::{RecursiveTransform, Transform as _}};
+use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use todo_core::{
@@ -11,6 +11,8 @@ use todo_core::{
     task::Invalid,
     tasks::{TaskError, Tasks},
 };
+
+use crate::schema;
 
 /// A tool that a model can call.
 pub(crate) trait TaskTool {
@@ -76,17 +78,25 @@ impl From<TaskError> for Refusal {
         match error {
             E::Store(_) => Self::Broken(error),
             E::Invalid(invalid) => invalid.into(),
-            E::NotFound(_) => Self::Told(format!("{error}. Use list_tasks to find its number. Nothing changed.")),
-            E::NothingNamed => Self::told("No task matches. Use list_tasks to see what there is. Nothing changed."),
-            E::UndoConflict { by, .. } => {
-                Self::Told(format!("{error}. Undo change {by} first, or ask the user. Nothing changed."))
+            E::NotFound(_) => {
+                Self::Told(format!("{error}. Use list_tasks to find its number. Nothing changed."))
             }
+            E::NothingNamed => {
+                Self::told("No task matches. Use list_tasks to see what there is. Nothing changed.")
+            }
+            E::UndoConflict { by, .. } => Self::Told(format!(
+                "{error}. Undo change {by} first, or ask the user. Nothing changed."
+            )),
             E::NoSuchChange(_) | E::AlreadyUndone(_) | E::NothingToUndo => {
                 Self::Told(format!("{error}. Use history to see the changes. Nothing changed."))
             }
-            E::KeyReused => Self::told("This request_id was used for another request. Use a new one."),
+            E::KeyReused => {
+                Self::told("This request_id was used for another request. Use a new one.")
+            }
             E::BadKey => Self::told("request_id has 1 to 200 visible ASCII characters."),
-            E::BadCursor => Self::told("cursor does not belong to this list. Leave it out to begin again."),
+            E::BadCursor => {
+                Self::told("cursor does not belong to this list. Leave it out to begin again.")
+            }
             _ => Self::Told(format!("{error}. Nothing changed.")),
         }
     }
@@ -112,57 +122,48 @@ pub(crate) struct Registered {
 
 /// Prepares a tool for the server.
 pub(crate) fn register<T: TaskTool + 'static>() -> Registered {
-    let annotations = ToolAnnotations::with_title(T::TITLE)
+    let annotations = ToolAnnotations::new()
         .read_only(T::HINTS.read_only)
         .destructive(T::HINTS.destructive)
         .idempotent(T::HINTS.idempotent)
         .open_world(false);
-    let tool = Tool::new(T::NAME, T::PROMPT, schema::<T::Arguments>())
+    let tool = Tool::new(T::NAME, T::PROMPT, Arc::new(schema::arguments::<T::Arguments>()))
         .with_title(T::TITLE)
-        .with_raw_output_schema(schema::<T::Answer>())
+        .with_raw_output_schema(Arc::new(schema::answer::<T::Answer>()))
         .with_annotations(annotations);
-    Registered { tool, run: Box::new(|tasks, caller, arguments| Box::pin(run::<T>(tasks, caller, arguments))) }
+    Registered {
+        tool,
+        run: Box::new(|tasks, caller, arguments| Box::pin(run::<T>(tasks, caller, arguments))),
+    }
 }
 
-async fn run<T: TaskTool>(tasks: Tasks, caller: Caller, arguments: JsonObject) -> Result<Outcome, Refusal> {
-    let arguments = serde_json::from_value(Value::Object(arguments))
-        .map_err(|error| Refusal::Told(format!("The arguments do not fit: {error}. Nothing changed.")))?;
+async fn run<T: TaskTool>(
+    tasks: Tasks,
+    caller: Caller,
+    arguments: JsonObject,
+) -> Result<Outcome, Refusal> {
+    let arguments =
+        serde_path_to_error::deserialize(Value::Object(arguments)).map_err(|error| {
+            let (path, reason) = (error.path().to_string(), in_words(error.inner()));
+            let place = if path == "." { String::new() } else { format!("{path}: ") };
+            Refusal::Told(format!("The arguments do not fit: {place}{reason}. Nothing changed."))
+        })?;
     let answer = T::call(&tasks, &caller, arguments).await?;
     let text = T::text(&answer);
     let structured = serde_json::to_value(&answer).expect("an answer has only text keys");
     Ok(Outcome { structured, text })
 }
 
-/// A JSON schema that every client and model takes: no `null`, no references, nothing that only costs tokens.
-fn schema<T: JsonSchema>() -> Arc<JsonObject> {
-    let settings = schemars::generate::SchemaSettings::draft2020_12().with(|settings| {
-        settings.inline_subschemas = true;
-        settings.meta_schema = None;
-    });
-    let mut schema = settings.into_generator().into_root_schema_for::<T>();
-    RecursiveTransform(plain).transform(&mut schema);
-    let object = schema.as_object().expect("arguments and answers are objects").clone();
-    Arc::new(object)
-}
-
-fn plain(schema: &mut schemars::Schema) {
-    for key in ["title", "format", "default", "minimum"] {
-        schema.remove(key);
-    }
-    if let Some(Value::Array(types)) = schema.get("type")
-        && let Some(only) = types.iter().find(|kind| *kind != "null").cloned()
-    {
-        schema.insert("type".to_owned(), only);
-    }
-    if let Some(Value::Array(any)) = schema.get("anyOf").cloned() {
-        let mut kinds = any.into_iter().filter(|kind| kind.get("type").is_none_or(|kind| kind != "null"));
-        if let (Some(Value::Object(only)), None) = (kinds.next(), kinds.next()) {
-            schema.remove("anyOf");
-            for (key, value) in only {
-                if schema.get(&key).is_none() {
-                    schema.insert(key, value);
-                }
-            }
-        }
-    }
+/// What serde says, without the names of our types.
+fn in_words(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let Some((found, expected)) = text.rsplit_once(", expected ") else { return text };
+    let expected = match expected.split(' ').next() {
+        Some("i64") => "a whole number",
+        Some("u64") => "a whole number, zero or more",
+        Some("struct") => "an object",
+        Some("a") if expected == "a sequence" => "a list",
+        _ => expected,
+    };
+    format!("{found}, expected {expected}")
 }

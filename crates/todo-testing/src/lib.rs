@@ -1,1 +1,34 @@
-//! Test app, fake clock and builders.
+//! The whole system in one process, for tests that read like what people do. Dev only.
+//!
+//! ```no_run
+//! # async fn story() {
+//! let app = todo_testing::TestApp::start().await;
+//! let ana = app.user("ana").await;
+//!
+//! let task = ana.add_task("water the plants").await;
+//! let answer = ana.complete(task).await;
+//!
+//! assert_eq!(answer.json["completed"], true);
+//! # }
+//! ```
+//!
+//! Backend and MCP server stand on one fresh database, with a clock that moves when it is told to and randomness that is
+//! the same in every run. Requests take the routers of production, without a socket. What no answer may ever be (a 500, a
+//! failure without a code, a look inside) fails the test that met it, wherever that is.
+
+mod answer;
+mod app;
+mod call;
+mod clock;
+mod database;
+mod entropy;
+mod mcp;
+mod user;
+
+pub use answer::Answer;
+pub use app::TestApp;
+pub use call::Call;
+pub use clock::FakeClock;
+pub use entropy::SeededEntropy;
+pub use mcp::{McpClient, ToolAnswer};
+pub use user::TestUser;

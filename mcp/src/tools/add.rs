@@ -37,9 +37,15 @@ impl TaskTool for AddTaskTool {
 fn task(new: AddTask) -> Result<NewTask, Refusal> {
     match (text(&new.text), text(&new.title)) {
         (Some(line), None) => {
-            let alone = AddTask { request_id: new.request_id.clone(), text: new.text.clone(), ..AddTask::default() };
+            let alone = AddTask {
+                request_id: new.request_id.clone(),
+                text: new.text.clone(),
+                ..AddTask::default()
+            };
             if new != alone {
-                return Err(Refusal::told("`text` is read as a whole: use `title` with other fields. Nothing changed."));
+                return Err(Refusal::told(
+                    "`text` is read as a whole: use `title` with other fields. Nothing changed.",
+                ));
             }
             Ok(NewTask::Text { text: line, literal: Vec::new() })
         }
@@ -52,15 +58,22 @@ fn task(new: AddTask) -> Result<NewTask, Refusal> {
             repeat: text(&new.repeat).map(RepeatInput),
             reminders: Vec::new(),
         }))),
-        (None, None) => Err(Refusal::told("A task needs a title. Ask the user what it is. Nothing changed.")),
-        (Some(_), Some(_)) => Err(Refusal::told("Give either title or text, not both. Nothing changed.")),
+        (None, None) => {
+            Err(Refusal::told("A task needs a title. Ask the user what it is. Nothing changed."))
+        }
+        (Some(_), Some(_)) => {
+            Err(Refusal::told("Give either title or text, not both. Nothing changed."))
+        }
     }
 }
 
 /// `2026-11-20T17:00` and `2026-11-20 17:00` are parts, everything else is words.
 pub(super) fn due(text: String) -> DueInput {
-    let (date, time) = text.split_once(['T', ' ']).map_or((text.as_str(), None), |(date, time)| (date, Some(time)));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':'));
+    let (date, time) = text
+        .split_once(['T', ' '])
+        .map_or((text.as_str(), None), |(date, time)| (date, Some(time)));
+    let digits =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':'));
     if date.len() == 10 && date.contains('-') && digits(date) && time.is_none_or(digits) {
         let parts = (date.to_owned(), time.map(str::to_owned));
         return DueInput::Parts { date: parts.0, time: parts.1, timezone: None };

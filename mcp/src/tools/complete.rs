@@ -21,7 +21,8 @@ impl TaskTool for CompleteTaskTool {
 
     async fn call(tasks: &Tasks, caller: &Caller, wanted: MarkTasks) -> Result<Done, Refusal> {
         let MarkTasks { ids, filter, all, request_id } = wanted;
-        let targets = Selection { ids, filter, all }.resolve(tasks, caller, Status::Pending).await?;
+        let targets =
+            Selection { ids, filter, all }.resolve(tasks, caller, Status::Pending).await?;
         write(tasks, caller, Command::Complete(targets), all, &request_id).await
     }
 

@@ -20,7 +20,8 @@ impl TaskTool for GetTaskTool {
 
     fn text(task: &ToolTask) -> String {
         let state = if task.completed { "done" } else { "open" };
-        let facts = [state, &task.due_text, &task.repeat_text, &task.priority, &task.tags.join(" ")];
+        let facts =
+            [state, &task.due_text, &task.repeat_text, &task.priority, &task.tags.join(" ")];
         let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         let line = format!("{} {} · {}", task.id, task.title, facts.join(" · "));
         if task.description.is_empty() { line } else { format!("{line}\n{}", task.description) }

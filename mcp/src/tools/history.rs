@@ -16,7 +16,8 @@ pub(super) struct HistoryTool;
 impl TaskTool for HistoryTool {
     const NAME: &'static str = names::HISTORY;
     const TITLE: &'static str = "History";
-    const PROMPT: &'static str = "The last changes, newest first: who did what to which tasks, and the change_id for undo.";
+    const PROMPT: &'static str =
+        "The last changes, newest first: who did what to which tasks, and the change_id for undo.";
     const HINTS: Hints = Hints { read_only: true, destructive: false, idempotent: true };
     type Arguments = History;
     type Answer = HistoryPage;
@@ -42,7 +43,11 @@ impl TaskTool for HistoryTool {
         for change in &page.changes {
             let undone = if change.undone { " (undone)" } else { "" };
             let HistoryEntry { change_id, at, actor, verb, tasks, .. } = change;
-            let _ = writeln!(text, "{change_id} · {at} · {actor} · {verb} {}{undone}", tasks.join(", "));
+            let _ = writeln!(
+                text,
+                "{change_id} · {at} · {actor} · {verb} {}{undone}",
+                tasks.join(", ")
+            );
         }
         text
     }

@@ -38,11 +38,13 @@ impl TaskTool for ListTasksTool {
     }
 
     fn text(page: &TaskPage) -> String {
-        let mut text = format!("{} tasks; today is {}.", page.total, page.today);
+        let noun = if page.total == 1 { "task" } else { "tasks" };
+        let mut text = format!("{} {noun}; today is {}.", page.total, page.today);
         for task in &page.tasks {
             let _ = write!(text, "\n{} {}", task.id, task.title);
             let done = if task.completed { "done" } else { "" };
-            let facts = [&task.due_text, &task.repeat_text, &task.priority, done, &task.tags.join(" ")];
+            let facts =
+                [&task.due_text, &task.repeat_text, &task.priority, done, &task.tags.join(" ")];
             for fact in facts.iter().filter(|fact| !fact.is_empty()) {
                 let _ = write!(text, " · {fact}");
             }
@@ -57,7 +59,8 @@ impl TaskTool for ListTasksTool {
 fn request(wanted: &ListTasks) -> Result<ListRequest, Invalid> {
     let status = parse_status(&wanted.status)?;
     let completed = text(&wanted.completed);
-    let status = if completed.is_some() && wanted.status.is_empty() { Status::Completed } else { status };
+    let status =
+        if completed.is_some() && wanted.status.is_empty() { Status::Completed } else { status };
     let limit = if wanted.limit == 0 { PAGE } else { wanted.limit };
     if limit > 100 {
         return Err(Invalid::new("limit", "limit is a number from 1 to 100"));

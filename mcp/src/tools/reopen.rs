@@ -21,7 +21,8 @@ impl TaskTool for ReopenTaskTool {
 
     async fn call(tasks: &Tasks, caller: &Caller, wanted: MarkTasks) -> Result<Done, Refusal> {
         let MarkTasks { ids, filter, all, request_id } = wanted;
-        let targets = Selection { ids, filter, all }.resolve(tasks, caller, Status::Completed).await?;
+        let targets =
+            Selection { ids, filter, all }.resolve(tasks, caller, Status::Completed).await?;
         write(tasks, caller, Command::Reopen(targets), all, &request_id).await
     }
 

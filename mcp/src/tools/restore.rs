@@ -13,7 +13,8 @@ pub(super) struct RestoreTaskTool;
 impl TaskTool for RestoreTaskTool {
     const NAME: &'static str = names::RESTORE;
     const TITLE: &'static str = "Restore tasks";
-    const PROMPT: &'static str = "Takes deleted tasks out of the trash. list_tasks with status trashed shows them.";
+    const PROMPT: &'static str =
+        "Takes deleted tasks out of the trash. list_tasks with status trashed shows them.";
     const HINTS: Hints = Hints { read_only: false, destructive: false, idempotent: true };
     type Arguments = RestoreTasks;
     type Answer = Done;

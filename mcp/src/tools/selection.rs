@@ -5,6 +5,7 @@ use todo_core::{
     Caller, TaskNumber,
     task::{Invalid, Priority, Tag},
     tasks::{Command, ListRequest, Sort, Status, Target, TaskError, Tasks},
+    words::words,
 };
 
 use crate::tool::Refusal;
@@ -27,10 +28,14 @@ impl Selection {
         caller: &Caller,
         status: Status,
     ) -> Result<Vec<Target>, Refusal> {
-        match (self.ids.is_empty(), self.filter.is_empty(), self.all) {
+        match (self.ids.is_empty(), !restricts(&self.filter), self.all) {
             (false, true, false) => Ok(self.ids.iter().map(|id| TaskNumber(*id).into()).collect()),
             (true, false, false) => {
-                let status = if self.filter.status.is_empty() { status } else { parse_status(&self.filter.status)? };
+                let status = if self.filter.status.is_empty() {
+                    status
+                } else {
+                    parse_status(&self.filter.status)?
+                };
                 matching(tasks, caller, &request(&self.filter, status)?).await
             }
             (true, true, true) => {
@@ -44,7 +49,18 @@ impl Selection {
     }
 }
 
-async fn matching(tasks: &Tasks, caller: &Caller, request: &ListRequest) -> Result<Vec<Target>, Refusal> {
+/// Whether a filter leaves anything out. Blanks do not, nor does a search without a word in it, nor a status alone: a
+/// filter that everything passes would be an "all" that nobody said.
+fn restricts(filter: &TaskFilter) -> bool {
+    [&filter.due, &filter.priority, &filter.tag].into_iter().any(|part| text(part).is_some())
+        || !words(&filter.q).is_empty()
+}
+
+async fn matching(
+    tasks: &Tasks,
+    caller: &Caller,
+    request: &ListRequest,
+) -> Result<Vec<Target>, Refusal> {
     let mut found = Vec::new();
     let mut request = ListRequest { limit: 200, sort: Sort::Oldest, ..request.clone() };
     loop {
@@ -52,7 +68,8 @@ async fn matching(tasks: &Tasks, caller: &Caller, request: &ListRequest) -> Resu
         found.extend(page.tasks.iter().map(|task| Target::from(task.number)));
         match page.next {
             Some(_) if found.len() >= Command::MOST => {
-                let (count, max) = (usize::try_from(page.total).unwrap_or(usize::MAX), Command::MOST);
+                let (count, max) =
+                    (usize::try_from(page.total).unwrap_or(usize::MAX), Command::MOST);
                 return Err(TaskError::TooMany { count, max }.into());
             }
             Some(next) => request.cursor = Some(next.encode()),

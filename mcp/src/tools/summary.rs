@@ -18,7 +18,9 @@ pub(super) fn of(receipt: &Receipt) -> String {
         let number = item.number;
         match &item.result {
             ItemResult::Changed(_) | ItemResult::Removed => {}
-            ItemResult::Already(task) => sentences.push(format!("Nothing to do for {}.", name(task))),
+            ItemResult::Already(task) => {
+                sentences.push(format!("Nothing to do for {}.", name(task)));
+            }
             ItemResult::Missing => sentences.push(format!("There is no task {number} here.")),
             ItemResult::Stale(_) => sentences.push(format!("Task {number} was changed meanwhile.")),
         }

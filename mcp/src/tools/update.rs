@@ -30,11 +30,15 @@ impl TaskTool for UpdateTaskTool {
             return Err(Refusal::told("Say what to change. Nothing changed."));
         }
         let UpdateTask { ids, filter, all, request_id, .. } = wanted;
-        let targets = Selection { ids, filter, all }.resolve(tasks, caller, Status::Pending).await?;
+        let targets =
+            Selection { ids, filter, all }.resolve(tasks, caller, Status::Pending).await?;
         if patch.title.is_some() && targets.len() > 1 {
-            return Err(Refusal::told("A title belongs to one task: give one id. Nothing changed."));
+            return Err(Refusal::told(
+                "A title belongs to one task: give one id. Nothing changed.",
+            ));
         }
-        let edits = targets.into_iter().map(|target| TaskEdit { target, patch: patch.clone() }).collect();
+        let edits =
+            targets.into_iter().map(|target| TaskEdit { target, patch: patch.clone() }).collect();
         write(tasks, caller, Command::Update(edits), all, &request_id).await
     }
 
@@ -52,7 +56,11 @@ fn patch(wanted: &UpdateTask) -> Result<Patch, Refusal> {
             Some(notes) => Field::set_or_clear(Description::parse(notes)?),
         },
         priority: parse_priority(&wanted.priority)?,
-        tags: TagEdit { set: None, add: tags(&wanted.add_tags)?, remove: tags(&wanted.remove_tags)? },
+        tags: TagEdit {
+            set: None,
+            add: tags(&wanted.add_tags)?,
+            remove: tags(&wanted.remove_tags)?,
+        },
         due: field(&wanted.due, due),
         repeat: field(&wanted.repeat, RepeatInput),
         reminders: None,

@@ -1,0 +1,10 @@
+//! The MCP server, through its HTTP door.
+
+mod arguments;
+mod doors;
+mod eras;
+mod list;
+mod matching;
+mod plans;
+mod retries;
+mod tools;
