@@ -139,6 +139,11 @@ impl Database {
         self.write(|on| async move { sql.run(&on).await }).await
     }
 
+    /// Runs a statement as [`Database::write`] does, and hands out the first row that it returns.
+    pub(crate) async fn run_returning(&self, sql: &Sql) -> Result<Option<QueryResult>, StoreError> {
+        self.write(|on| async move { sql.one(&on).await }).await
+    }
+
     /// What to append to a `SELECT` inside a transaction, so that the row stays as it was read. A SQLite transaction is
     /// alone anyway.
     pub(crate) fn for_update(&self) -> &'static str {

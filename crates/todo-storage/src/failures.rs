@@ -36,13 +36,8 @@ pub(crate) async fn count(
          RETURNING count",
         [key.into(), micros(now), micros(until)],
     );
-    let row = db
-        .write(|on| {
-            let sql = &sql;
-            async move { sql.one(&on).await }
-        })
-        .await?
-        .ok_or_else(|| StoreError::broken("a count was not returned"))?;
+    let row = db.run_returning(&sql).await?;
+    let row = row.ok_or_else(|| StoreError::broken("a count was not returned"))?;
     Ok(counted(Cells::of(&row).next()?))
 }
 

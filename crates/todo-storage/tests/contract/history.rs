@@ -25,6 +25,7 @@ stories!(
 
 /// Whatever was done, undoing each change, newest first, gives what was there before.
 async fn any_sequence_of_commands_can_be_taken_back(lab: &Lab) {
+    let mut taken_back = 0;
     for commands in random::samples(proptest::collection::vec(random::command(10), 1..10), 16) {
         let me = lab.someone().await;
         lab.execute(&me, random::samples(random::addition(6), 1).remove(0)).await;
@@ -42,7 +43,9 @@ async fn any_sequence_of_commands_can_be_taken_back(lab: &Lab) {
 
         assert_eq!(state(lab, &me).await, before);
         assert_counted(lab, &me).await;
+        taken_back += last.0 - start.0;
     }
+    assert!(taken_back > 30, "{taken_back}");
 }
 
 /// All tasks, but for what counts writes.

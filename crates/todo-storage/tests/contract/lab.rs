@@ -91,8 +91,9 @@ impl Lab {
         };
         let name = format!("todo_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         run_on(&admin, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
-        let (server, _) = admin.rsplit_once('/').expect("an address ends with a database");
-        let url = format!("{server}/{name}");
+        let (address, parameters) = admin.split_once('?').unwrap_or((&admin, ""));
+        let (server, _) = address.rsplit_once('/').expect("an address ends with a database");
+        let url = format!("{server}/{name}?{parameters}");
         Some(Self::open(url, Home::Server { admin, name }).await)
     }
 

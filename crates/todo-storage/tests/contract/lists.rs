@@ -34,6 +34,8 @@ async fn every_list_is_what_a_filter_and_a_sort_in_memory_give(lab: &Lab) {
     }
     let all = lab.everything(&me).await;
     let now = lab.clock.now();
+    let owner = lab.owner(&me).await;
+    assert!(owner.open > 20 && owner.done > 5 && owner.trashed > 5, "{owner:?}");
 
     for (filter, sort, limit) in random::samples((filter(now), sort(), 1u64..9), 240) {
         let expected = expected(&all, &filter, sort);

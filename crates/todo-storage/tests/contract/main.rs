@@ -1,7 +1,11 @@
 //! The contract of the stores, told as stories that run on both databases: on SQLite always, on PostgreSQL when
 //! `TEST_POSTGRES_URL` names a server on which databases may be made and dropped.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "stories are tests through and through")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "stories are tests through and through"
+)]
 
 #[macro_use]
 mod lab;
