@@ -1,0 +1,81 @@
+//! Does what was understood, through the tools, and says what they answered.
+
+pub(super) mod add;
+pub(super) mod ask;
+pub(super) mod change;
+mod talk;
+mod undo;
+
+use todo_core::chats::Choice;
+
+use super::{
+    desk::Desk,
+    follow_up, intents,
+    request::{Pending, Request, Talk},
+    split::Part,
+    wording,
+};
+use crate::thinker::ThinkError;
+
+/// Does one part of a message.
+pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), ThinkError> {
+    let said = part.said.clause;
+    let follows = part.said.corrects || desk.memory.last_changes().next().is_some();
+    if follows && !said.asks() && let Some(request) = intents::is_when(&said, &desk.scene()) {
+        return request_of(desk, request).await;
+    }
+    // It was read before the parts in front of it were done; "it" may mean something by now.
+    let request = match part.request.clone() {
+        Some(request) => Some(request),
+        None => intents::read(&said, &desk.scene()),
+    };
+    if let Some(request) = request {
+        return request_of(desk, request).await;
+    }
+    if follow_up::read(desk, &part).await? {
+        return Ok(());
+    }
+    match intents::read_bare(&said, &desk.scene()) {
+        Some(request) => request_of(desk, request).await,
+        None => {
+            not_understood(desk, &part);
+            Ok(())
+        }
+    }
+}
+
+async fn request_of(desk: &mut Desk<'_>, request: Request) -> Result<(), ThinkError> {
+    match request {
+        Request::Add(adding) => add::add(desk, &adding).await,
+        Request::Change { action, target } => change::change(desk, &action, &target).await,
+        Request::Ask(question) => ask::answer(desk, &question).await,
+        Request::Undo(undoing) => undo::undo(desk, undoing).await,
+        Request::Say(talk) => {
+            desk.say(talk::words(talk));
+            Ok(())
+        }
+    }
+}
+
+/// Says so, and offers to take it as a task: nothing changes by itself.
+fn not_understood(desk: &mut Desk<'_>, part: &Part<'_>) {
+    let said = part.said.clause;
+    let elsewhere = said.is_empty() || said.asks() || intents::is_elsewhere(&said, &desk.scene()) && is_question(&part.said);
+    if elsewhere {
+        desk.say(talk::words(Talk::Elsewhere));
+        return;
+    }
+    let line = said.source().to_owned();
+    let could_be_a_task = said.len() <= 12 && line.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    if !could_be_a_task {
+        desk.say(wording::NOT_UNDERSTOOD);
+        return;
+    }
+    desk.ask(wording::NOT_UNDERSTOOD, &Pending::Offer { line: line.clone() });
+    desk.offer(Choice { label: format!("Add {} as a task", wording::quote(&line)), say: format!("add a task: {line}"), task: None });
+}
+
+fn is_question(said: &intents::Stripped<'_>) -> bool {
+    let words = ["what", "what's", "who", "who's", "where", "why", "how", "which", "when", "is", "are", "do", "does", "did", "can", "could", "would", "should", "will"];
+    said.clause.tokens.first().is_some_and(|token| words.iter().any(|word| token.is(word)))
+}

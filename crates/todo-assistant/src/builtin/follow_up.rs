@@ -1,0 +1,106 @@
+//! What only makes sense after the last answer: "no, the other one", "and the eggs too", "actually, oat milk".
+
+use todo_api::tools::{AddTask, MarkTasks, Undo, UpdateTask, names};
+use todo_core::{chats::ToolCall, quick_add};
+
+use super::{
+    act::change,
+    desk::Desk,
+    pending,
+    request::{Action, Target},
+    resolve::{self, Found},
+    split::Part,
+    target,
+    wording,
+};
+use crate::thinker::ThinkError;
+
+/// Tries to understand a part by what the last answer did.
+pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, ThinkError> {
+    let mut calls = desk.memory.last_changes().cloned();
+    let (Some(last), None) = (calls.next_back(), calls.next_back()) else { return Ok(false) };
+    drop(calls);
+    let said = part.said.clause;
+    if said.is_empty() || said.asks() || said.len() > 14 {
+        return Ok(false);
+    }
+    if part.said.corrects && last.tool == names::ADD {
+        return correct_added(desk, part).await;
+    }
+    let Some(action) = action_of(&last) else { return Ok(false) };
+    let same = said.starts("same for").or(said.starts("same with")).or(said.starts("the same for"));
+    if !part.said.corrects && !part.continues && same.is_none() {
+        return Ok(false);
+    }
+    let named = said.part(same.unwrap_or(0)..said.len());
+    let target = target::read(&named, desk.context());
+    if matches!(target, Target::Missing | Target::It | Target::Set(_)) {
+        return Ok(false);
+    }
+    let Found::These(found) = resolve::find(desk, &target, pending::pool(&action)).await? else { return Ok(false) };
+    if part.said.corrects && !take_back(desk, &last).await? {
+        return Ok(true);
+    }
+    change::apply(desk, &action, &found).await?;
+    Ok(true)
+}
+
+/// Takes the last change back, before it is done to another task.
+async fn take_back(desk: &mut Desk<'_>, last: &ToolCall) -> Result<bool, ThinkError> {
+    let Some(change) = last.change else { return Ok(true) };
+    let undo = Undo { change_id: change.0, ..Undo::default() };
+    match desk.write(names::UNDO, &undo).await? {
+        super::desk::Wrote::Done(_) => {
+            desk.say("That is taken back.");
+            Ok(true)
+        }
+        super::desk::Wrote::Refused(message) => {
+            desk.say(wording::refused(&message));
+            Ok(false)
+        }
+    }
+}
+
+/// "no, oat milk" after an addition: that is its name, and perhaps its date.
+async fn correct_added(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, ThinkError> {
+    let [task] = desk.memory.focus[..] else { return Ok(false) };
+    let said = part.said.clause;
+    let parsed = quick_add::parse(said.source(), desk.context());
+    let title = super::act::add::title(&parsed.title, said.source());
+    if title.is_empty() || !title.chars().any(char::is_alphabetic) {
+        return Ok(false);
+    }
+    let when = parsed.due.as_ref().map(super::act::add::due_text).unwrap_or_default();
+    let update = UpdateTask { ids: vec![task], title, due: when, ..UpdateTask::default() };
+    change::update(desk, &update, |_, task, _| format!("is now called {}", task.title)).await?;
+    Ok(true)
+}
+
+/// What a tool call did, so that it can be done to another task.
+fn action_of(call: &ToolCall) -> Option<Action> {
+    let parse_mark = || serde_json::from_value::<MarkTasks>(call.arguments.clone()).ok();
+    match call.tool.as_str() {
+        names::COMPLETE => parse_mark().map(|_| Action::Complete),
+        names::REOPEN => parse_mark().map(|_| Action::Reopen),
+        names::DELETE => parse_mark().map(|_| Action::Delete),
+        names::UPDATE => {
+            let update: UpdateTask = serde_json::from_value(call.arguments.clone()).ok()?;
+            if update.due == "none" {
+                Some(Action::Unschedule)
+            } else if !update.due.is_empty() {
+                Some(Action::Schedule { when: update.due })
+            } else if !update.priority.is_empty() {
+                Some(Action::Prioritise { priority: update.priority })
+            } else if !update.add_tags.is_empty() {
+                Some(Action::Tag { add: update.add_tags, remove: Vec::new() })
+            } else {
+                None
+            }
+        }
+        names::ADD => {
+            let _: AddTask = serde_json::from_value(call.arguments.clone()).ok()?;
+            None
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,60 @@
+//! What a clause asks for: one file for each family of requests, each a table of ways to say it and a little code.
+//!
+//! The order of [`read`] decides between families. Those that add come before those that change, so that a command in a
+//! title stays a title; those with a narrow meaning come before those that would swallow it.
+
+pub(crate) mod add;
+pub(crate) mod ask;
+mod bare;
+mod describe;
+mod mark;
+mod politeness;
+mod priority;
+mod rename;
+mod schedule;
+mod tags;
+mod talk;
+mod undo;
+
+use todo_core::quick_add;
+
+use super::{request::Request, text::Clause};
+pub(crate) use politeness::{Stripped, strip};
+pub(crate) use schedule::is_when;
+
+/// What rules know beside the words.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    /// How words about time are read.
+    pub(crate) context: &'a quick_add::Context<'a>,
+    /// There is a task that "it" means.
+    pub(crate) has_focus: bool,
+}
+
+/// Reads a command or a question that is recognised by its form.
+pub(crate) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
+    if clause.is_empty() {
+        return None;
+    }
+    talk::read(clause)
+        .or_else(|| undo::read(clause))
+        .or_else(|| describe::read(clause, scene))
+        .or_else(|| tags::read(clause, scene))
+        .or_else(|| schedule::read_fields(clause, scene))
+        .or_else(|| add::read(clause, scene))
+        .or_else(|| ask::read(clause, scene))
+        .or_else(|| priority::read(clause, scene))
+        .or_else(|| schedule::read(clause, scene))
+        .or_else(|| mark::read(clause, scene))
+        .or_else(|| rename::read(clause, scene))
+}
+
+/// Reads what has no form of its own: a task that somebody just says.
+pub(crate) fn read_bare(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
+    bare::read(clause, scene)
+}
+
+/// Whether a clause that nothing understood is at least about tasks.
+pub(crate) fn is_elsewhere(clause: &Clause<'_>, scene: &Scene<'_>) -> bool {
+    talk::is_elsewhere(clause, scene)
+}

@@ -1,0 +1,56 @@
+//! The list that a task is put on, and lists of items.
+
+use super::super::super::{
+    sets,
+    target,
+    text::Clause,
+};
+
+/// Nouns for a list of tasks.
+const LISTS: &[&str] = &["list", "lists", "calendar", "agenda", "schedule", "planner", "todos", "tasks", "reminders", "chores", "todo", "plate", "diary", "checklist", "task-list"];
+
+/// Takes "to my shopping list" off the end of what is added: the rest, and the list's name as a tag unless it is the list
+/// of all tasks.
+pub(crate) fn tail<'a>(clause: &Clause<'a>) -> (Clause<'a>, Option<String>) {
+    let Some(last) = clause.len().checked_sub(1) else { return (*clause, None) };
+    if clause.tokens[last].quoted || !LISTS.iter().any(|word| clause.tokens[last].is(word)) {
+        return (*clause, None);
+    }
+    let from = last.saturating_sub(5);
+    for at in (from..last).rev() {
+        let token = &clause.tokens[at];
+        let leads = ["to", "on", "in", "into", "onto", "for", "under"].iter().any(|word| token.is(word));
+        let owner = clause.tokens.get(at + 1).is_some_and(|next| ["my", "the", "our", "a"].iter().any(|word| next.is(word)));
+        if !leads || !owner || at == 0 && clause.len() > last + 1 {
+            continue;
+        }
+        let name = clause.part(at + 2..last);
+        let is_list = clause.tokens[last].is("list") || clause.tokens[last].is("lists") || clause.tokens[last].is("checklist");
+        if !is_list && !name.is_empty() && !name.words().all(sets::is_plain_list) {
+            // "on the bus schedule" belongs to the title.
+            return (*clause, None);
+        }
+        if !is_list && clause.tokens[at + 1].is("the") && !["calendar", "todos", "tasks", "agenda", "reminders", "schedule", "chores"].iter().any(|word| clause.tokens[last].is(word)) {
+            return (*clause, None);
+        }
+        return (clause.part(0..at), tag(&name));
+    }
+    (*clause, None)
+}
+
+/// The tag of a list of that name; none for a list of everything.
+pub(super) fn tag(name: &Clause<'_>) -> Option<String> {
+    let words: Vec<&str> = name.words().filter(|word| !sets::is_plain_list(word)).collect();
+    let tag = words.join("-").trim_start_matches('#').trim_end_matches("'s").to_owned();
+    (!tag.is_empty()).then_some(tag)
+}
+
+/// "milk, eggs and bread" for a named list: short names of things, each a task of its own.
+pub(crate) fn items(clause: &Clause<'_>) -> Option<Vec<String>> {
+    let parts = target::parts(clause);
+    let short = |part: &Clause<'_>| (1..=4).contains(&part.len());
+    if parts.len() < 2 || parts.len() > 50 || !parts.iter().all(short) {
+        return None;
+    }
+    Some(parts.iter().map(|part| part.source().to_owned()).collect())
+}

@@ -1,0 +1,57 @@
+//! Notes.
+
+use std::sync::LazyLock;
+
+use super::{
+    super::{
+        pattern::Book,
+        request::{Action, Request, Target},
+        target,
+        text::{Clause, Pause},
+    },
+    Scene,
+};
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Set,
+    /// What is said comes first, then the task.
+    Clear,
+    It,
+}
+
+const TABLE: &[(Kind, &str)] = &[
+    (Kind::Clear, "remove|delete|clear|erase|drop the|its? description|note|notes|details|comment|comments from|of|on|for {task}\nremove|delete|clear {task} description|notes|note"),
+    (Kind::Set, "add|put|attach|write|leave|append|set a|the? note|notes|description|comment|detail|details to|on|for|of|in {task} saying|that|with|to|as {text}\nadd|put|attach|write|leave|append|set|make|change|update|edit a|an|the|this? note|notes|description|comment|detail|details {text} to|on|for {task}\nadd|put|write|attach|append {quote} to|in|as|on the|a? description|note|notes|details of|for|to|on {task}\nset|change|update|edit|make the? description|note|notes|details of|for|on|to {task} to|as|with {text}\nset|change|update|edit {task} description|notes|note|details to {text}\ndescribe {task} as|with {text}\nnote on|for|to {task} {text}\nadd {quote} as a? note|description|comment to|on|for {task}\nadd a? note|description|comment to|on|for {task} {text}\nadd|put|write|attach a|the? note|notes|description|comment to|on|for {colon} {text}\ndescription|notes|note of|for {colon} {text}"),
+    (Kind::It, "with|add a|the? note|description|comment|notes saying|that|of|to? {text}\nnote|description|notes|details {text}"),
+];
+
+static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
+
+pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
+    BOOK.find(clause, |kind, holes| {
+        if holes.has("quote") && holes.get("quote", clause).quoted().is_none() {
+            return None;
+        }
+        let colon = holes.get("colon", clause);
+        if holes.has("colon") && colon.tokens.last().is_none_or(|token| token.pause < Pause::Comma) {
+            return None;
+        }
+        let named = if holes.has("colon") { colon } else { holes.get("task", clause) };
+        let target = match kind {
+            // "note: buy milk" alone is a task; after one it is a note to it only when it says so.
+            Kind::It if !scene.has_focus || clause.tokens[0].is("note") && !clause.has_any(&["that", "saying"]) => return None,
+            Kind::It => Target::It,
+            _ => target::read(&named, scene.context),
+        };
+        if matches!(target, Target::Missing | Target::Set(_)) {
+            return None;
+        }
+        let text = match kind {
+            Kind::Clear => "none".to_owned(),
+            _ if holes.has("quote") => holes.get("quote", clause).plain().to_owned(),
+            _ => holes.get("text", clause).plain().to_owned(),
+        };
+        (!text.trim().is_empty()).then(|| Request::Change { action: Action::Describe { text }, target })
+    })
+}

@@ -1,0 +1,62 @@
+//! New names.
+
+use std::sync::LazyLock;
+
+use super::{
+    super::{
+        pattern::Book,
+        request::{Action, Request, Target},
+        target,
+        text::Clause,
+    },
+    Scene,
+};
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// "rename": the whole title.
+    Rename,
+    /// "change milk to oat milk": perhaps a part of it.
+    Change,
+    /// The last task is called wrongly.
+    Call,
+    /// The new name is missing.
+    Ask,
+}
+
+const TABLE: &[(Kind, &str)] = &[
+    (Kind::Rename, "rename|retitle|reword|rephrase {task} to|as|into {title}\nchange|update|edit|set|make the|its? title|name|text|wording of|for {task} to|as {title}\nchange|update|edit|set {task} title|name|text to {title}\nchange|edit|update {task} so? it|to says|say|read|reads {title}\ngive {task} the|a new? name|title {title}\n{task} should|must|needs to? be called|named|say|read|titled {title}\n{task} is|are now? called|named {title}\n{task} should say|read {title}\nset the? title of {task} to {title}"),
+    (Kind::Call, "call|name it|that|this {title}\nrename it|that|this? to|as {title}\nit should|must be? called|named|say|read|be {title}\nit's called|named {title}\nthe? title|name should|is|must be? {title}\nchange|set the? title|name to {title}\ni meant {title}\nrename to|as {title}"),
+    (Kind::Change, "change|edit|update|modify|switch|turn|correct|fix|alter {task} to|into {title}\nreplace|swap {task} with|by|for {title}\nmake {task} say|read {title}\ncall {task} {title} instead|now|from on?\nrename {task} {title}"),
+    (Kind::Ask, "rename|retitle|reword {task}\nchange|edit|update the? name|title of {task}"),
+];
+
+static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
+
+pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
+    BOOK.find(clause, |kind, holes| {
+        let title = strip_instead(&holes.get("title", clause));
+        let named = holes.get("task", clause);
+        let target = match kind {
+            Kind::Call => Target::It,
+            _ => target::read(&named, scene.context),
+        };
+        if matches!(target, Target::Missing | Target::Set(_) | Target::Except(..)) || matches!(kind, Kind::Call) && !scene.has_focus {
+            return None;
+        }
+        let of = if matches!(kind, Kind::Change) { named.plain().to_owned() } else { String::new() };
+        if matches!(kind, Kind::Ask) {
+            return Some(Request::Change { action: Action::Rename { title: String::new(), of: String::new() }, target });
+        }
+        let title = title.plain().trim().to_owned();
+        let is_name = title.chars().any(char::is_alphanumeric);
+        is_name.then(|| Request::Change { action: Action::Rename { title, of }, target })
+    })
+}
+
+fn strip_instead<'a>(title: &Clause<'a>) -> Clause<'a> {
+    match title.ends("instead").filter(|count| *count < title.len()) {
+        Some(count) => title.part(0..title.len() - count),
+        None => *title,
+    }
+}

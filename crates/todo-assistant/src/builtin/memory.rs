@@ -1,0 +1,55 @@
+//! What was said before, as far as a grammar needs it.
+
+use todo_core::chats::{Message, Role, TaskRef, ToolCall};
+
+use super::request::Pending;
+
+/// What earlier messages make of "it", "them", "the second one", and of a reply.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// The tasks that were spoken of last.
+    pub(super) focus: Vec<i64>,
+    /// The list that was shown last.
+    pub(super) refs: Vec<TaskRef>,
+    /// The list was shown after the tasks of `focus` were spoken of.
+    pub(super) list_is_newer: bool,
+    /// What the last answer waits to hear.
+    pub(super) pending: Option<Pending>,
+    /// What the last answer did.
+    pub(super) last_calls: Vec<ToolCall>,
+    /// The change that the last undo wrote.
+    pub(super) last_undo: Option<i64>,
+}
+
+impl Memory {
+    pub(super) fn new(history: &[Message]) -> Self {
+        let answers = || history.iter().rev().filter(|message| message.role == Role::Assistant);
+        let last = history.last().filter(|message| message.role == Role::Assistant);
+        let focus_at = answers().position(|message| !message.outcome.focus.is_empty());
+        let refs_at = answers().position(|message| !message.outcome.refs.is_empty());
+        let nth = |at: Option<usize>| at.and_then(|at| answers().nth(at));
+        let undo = |call: &ToolCall| (call.tool == todo_api::tools::names::UNDO).then_some(call.change).flatten();
+        Self {
+            focus: nth(focus_at).map(|message| message.outcome.focus.iter().map(|n| n.0).collect()).unwrap_or_default(),
+            refs: nth(refs_at).map(|message| message.outcome.refs.clone()).unwrap_or_default(),
+            list_is_newer: match (refs_at, focus_at) {
+                (Some(refs), Some(focus)) => refs < focus,
+                (refs, _) => refs.is_some(),
+            },
+            pending: last.and_then(|message| serde_json::from_value(message.outcome.pending.clone()?).ok()),
+            last_calls: last.map(|message| message.outcome.tool_calls.clone()).unwrap_or_default(),
+            last_undo: answers().flat_map(|message| message.outcome.tool_calls.iter().rev()).find_map(undo).map(|c| c.0),
+        }
+    }
+
+    /// The changes that the last answer wrote, oldest first.
+    pub(super) fn last_changes(&self) -> impl DoubleEndedIterator<Item = &ToolCall> {
+        self.last_calls.iter().filter(|call| call.change.is_some())
+    }
+
+    /// The number at a place of the last list, counted from 1, or from its end.
+    pub(super) fn at(&self, place: i64) -> Option<i64> {
+        let index = if place > 0 { place - 1 } else { self.refs.len() as i64 + place };
+        self.refs.get(usize::try_from(index).ok()?).map(|task| task.number.0)
+    }
+}

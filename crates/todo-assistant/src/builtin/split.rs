@@ -1,0 +1,205 @@
+//! Several requests in one message.
+//!
+//! A message is cut where a new command begins. What looks like a command inside a title is one only if it speaks of a
+//! task that exists: "add a note to wash and remove stains" is one task.
+
+use super::{
+    desk::Desk,
+    intents::{self, Stripped},
+    matching::{Fit, Wanted, best},
+    request::{Adding, Request, Target},
+    text::{Clause, Pause},
+};
+use crate::thinker::ThinkError;
+
+/// One request of a message.
+#[derive(Debug)]
+pub(super) struct Part<'t> {
+    /// Its words, without politeness around them.
+    pub(super) said: Stripped<'t>,
+    /// It begins with "and" or "also": what is missing in it was said before.
+    pub(super) continues: bool,
+    /// What it asks for, when its form says so.
+    pub(super) request: Option<Request>,
+}
+
+/// Words that a new request begins with.
+const STARTERS: &[&str] = &[
+    "add", "create", "make", "new", "remind", "remember", "delete", "remove", "cancel", "scrap", "complete", "finish", "mark", "check", "tick", "cross", "move", "reschedule", "push",
+    "postpone", "change", "rename", "set", "update", "edit", "tag", "label", "show", "list", "what", "what's", "which", "when", "how", "undo", "restore", "reopen", "uncheck", "don't", "put",
+    "clear", "drop", "get", "take", "bump", "prioritize", "prioritise", "i", "i've", "i'm", "note", "tell", "give", "is", "are", "do", "did", "call", "it's", "jot", "schedule", "flag", "star", "delay", "erase", "bring",
+];
+
+/// Words that join two requests.
+const JOINTS: &[&str] = &["and", "then", "also", "plus", "after", "afterwards", "next"];
+
+/// Cuts a message into requests, in the order in which they were said.
+pub(super) async fn requests<'t>(desk: &mut Desk<'_>, whole: &Clause<'t>) -> Result<Vec<Part<'t>>, ThinkError> {
+    if let Some(parts) = lines(desk, whole) {
+        return Ok(parts);
+    }
+    let mut parts: Vec<Part<'t>> = Vec::new();
+    let mut starts: Vec<usize> = Vec::new();
+    for segment in segments(whole) {
+        let start = segment.start;
+        let part = part(desk, whole.part(segment.clone()), start > 0);
+        let joins = match parts.last() {
+            None => false,
+            Some(before) => !stands_alone(desk, before, &part, whole.tokens[start - 1].pause).await?,
+        };
+        if joins {
+            let from = starts.last().copied().unwrap_or_default();
+            parts.pop();
+            parts.push(self::part(desk, whole.part(from..segment.end), from > 0));
+        } else {
+            starts.push(start);
+            parts.push(part);
+        }
+    }
+    Ok(parts)
+}
+
+/// Reads one clause.
+pub(super) fn part<'t>(desk: &Desk<'_>, clause: Clause<'t>, later: bool) -> Part<'t> {
+    let continues = later || ["and", "also", "same", "plus"].iter().any(|word| clause.tokens.first().is_some_and(|t| t.is(word)));
+    let whole = intents::read(&clause, &desk.scene());
+    let said = intents::strip(&clause);
+    // "thanks" is a request of its own; "thanks, add milk" is not.
+    let request = match whole {
+        Some(request @ (Request::Say(_) | Request::Undo(_))) => Some(request),
+        _ => intents::read(&said.clause, &desk.scene()),
+    };
+    Part { said, continues, request }
+}
+
+/// The pieces between words that could begin a request.
+fn segments(whole: &Clause<'_>) -> Vec<std::ops::Range<usize>> {
+    let mut cuts = vec![0];
+    for at in 1..whole.len() {
+        let before = &whole.tokens[at - 1];
+        let pause = before.pause;
+        let rest = whole.part(at..whole.len());
+        let joint = JOINTS.iter().any(|word| before.is(word)) && !before.quoted;
+        let strong = pause >= Pause::Stop || pause == Pause::Comma && !rest.is_empty();
+        if !joint && !strong || cuts.last() == Some(&at) {
+            continue;
+        }
+        // The word after politeness decides: "and please delete …".
+        let begins = intents::strip(&rest).clause;
+        let starter = begins.tokens.first().is_some_and(|token| !token.quoted && STARTERS.iter().any(|word| token.is(word)));
+        if starter || pause == Pause::Line {
+            // The joint itself belongs to neither side.
+            cuts.push(at);
+        }
+    }
+    let ends = cuts.iter().skip(1).copied().chain([whole.len()]);
+    let pieces: Vec<_> = cuts.iter().copied().zip(ends).collect();
+    pieces
+        .into_iter()
+        .map(|(start, end)| {
+            let mut end = end;
+            while end > start + 1 && end < whole.len() && JOINTS.iter().any(|word| whole.tokens[end - 1].is(word)) {
+                end -= 1;
+            }
+            start..end
+        })
+        .collect()
+}
+
+/// Whether a part is a request of its own, and not the rest of the one before.
+async fn stands_alone(desk: &mut Desk<'_>, before: &Part<'_>, part: &Part<'_>, pause: Pause) -> Result<bool, ThinkError> {
+    let Some(request) = &part.request else { return Ok(pause == Pause::Line && before.request.is_none()) };
+    let adds = matches!(before.request, Some(Request::Add(_))) || before.request.is_none();
+    if !adds {
+        return Ok(true);
+    }
+    match request {
+        Request::Add(_) => Ok(!matches!(part.said.clause.tokens.first(), Some(token) if token.is("i") && pause < Pause::Comma && before.request.is_none())),
+        Request::Ask(_) => Ok(pause >= Pause::Comma || before.request.is_some() && part.said.clause.has_any(&["show", "what's", "what", "list"])),
+        Request::Undo(_) | Request::Say(_) => Ok(pause >= Pause::Stop),
+        Request::Change { target, .. } => match target {
+            Target::Named(name) => {
+                let wanted = Wanted::new(name);
+                let tasks = desk.open().await?;
+                Ok(best(&wanted, tasks).is_some_and(|(fit, _)| fit <= Fit::Part))
+            }
+            Target::Missing | Target::Newest | Target::Several(_) => Ok(false),
+            Target::It | Target::Them => Ok(before.request.is_some()),
+            Target::Set(_) | Target::Except(..) => Ok(part.said.clause.has_any(&["tasks", "task", "list", "todos", "overdue", "due", "completed", "done"])),
+            _ => Ok(true),
+        },
+    }
+}
+
+/// A message of several lines: a heading with items, or one request a line.
+fn lines<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
+    let mut rows: Vec<Clause<'t>> = Vec::new();
+    let mut start = 0;
+    for (at, token) in whole.tokens.iter().enumerate() {
+        if token.pause == Pause::Line || at + 1 == whole.len() {
+            rows.push(whole.part(start..at + 1));
+            start = at + 1;
+        }
+    }
+    if rows.len() < 2 {
+        return None;
+    }
+    let scene = desk.scene();
+    let first = intents::strip(&rows[0]).clause;
+    let heading = match intents::read(&first, &scene) {
+        Some(Request::Add(adding)) if is_heading(&first, &adding) => Some(adding),
+        None if is_title_of_list(&first) => Some(heading_of(&first)),
+        _ => None,
+    };
+    if let Some(mut adding) = heading {
+        adding.lines = rows[1..].iter().map(|row| item(row).source().to_owned()).filter(|line| !line.is_empty()).collect();
+        let said = Stripped { clause: *whole, corrects: false };
+        return Some(vec![Part { said, continues: false, request: Some(Request::Add(adding)) }]);
+    }
+    let parts: Vec<Part<'t>> = rows.iter().map(|row| part(desk, item(row), false)).collect();
+    let understood = parts.iter().filter(|part| part.request.is_some()).count();
+    let plain = |part: &Part<'_>| part.request.is_none() && !part.said.clause.asks() && part.said.clause.len() <= 12;
+    if understood == 0 && parts.iter().all(plain) {
+        // Nothing but short lines: a list that somebody pasted.
+        let all_tasks = rows.iter().filter(|row| intents::read_bare(&item(row), &scene).is_some()).count() * 2 >= rows.len();
+        let bulleted = whole.text.lines().filter(|line| line.trim_start().starts_with(['-', '*', '•', '1'])).count() >= 2;
+        if all_tasks || bulleted {
+            let lines = rows.iter().map(|row| item(row).source().to_owned()).collect();
+            let said = Stripped { clause: *whole, corrects: false };
+            let request = Some(Request::Add(Adding { lines, ..Adding::default() }));
+            return Some(vec![Part { said, continues: false, request }]);
+        }
+    }
+    (understood == parts.len()).then_some(parts)
+}
+
+/// "add these:", "add to my shopping list:"
+fn is_heading(clause: &Clause<'_>, adding: &Adding) -> bool {
+    let says_nothing = adding.lines.is_empty()
+        || clause.has_any(&["following", "these", "tasks", "todos", "items", "things"]) && clause.len() <= 7;
+    says_nothing || clause.tokens.last().is_some_and(|token| token.pause == Pause::Line) && clause.text[clause.tokens[clause.len() - 1].end..].starts_with(':')
+}
+
+/// "shopping list:", "todo:"
+fn is_title_of_list(clause: &Clause<'_>) -> bool {
+    clause.len() <= 4
+        && clause.tokens.last().is_some_and(|last| clause.text[last.end..].starts_with(':'))
+        && clause.has_any(&["list", "todo", "todos", "tasks", "groceries", "shopping", "add", "today", "tomorrow"])
+}
+
+fn heading_of(clause: &Clause<'_>) -> Adding {
+    let (_, tag) = intents::add::tail(clause);
+    let named = clause.tokens.iter().take_while(|token| !token.is("list")).last();
+    let tag = tag.or_else(|| {
+        clause.has_any(&["list"]).then(|| named.map(|token| token.word.clone())).flatten().filter(|word| !super::sets::is_plain_list(word) && word != "my")
+    });
+    Adding { tags: tag.into_iter().collect(), ..Adding::default() }
+}
+
+/// A line without its number: "1. milk".
+fn item<'t>(row: &Clause<'t>) -> Clause<'t> {
+    match row.tokens.first() {
+        Some(first) if row.len() > 1 && first.word.len() <= 2 && first.word.bytes().all(|b| b.is_ascii_digit()) && first.pause >= Pause::Stop => row.part(1..row.len()),
+        _ => *row,
+    }
+}
