@@ -26,7 +26,7 @@ impl Tag {
         }
         match name.chars().find(|c| !Self::allows(*c)) {
             Some(c) => {
-                Err(Invalid::new("tags", format!("a tag has letters, digits, -, _ and /, not {:?}", c)))
+                Err(Invalid::new("tags", format!("a tag has letters, digits, -, _ and /, not {c:?}")))
             }
             None => Ok(Self(name)),
         }
