@@ -36,7 +36,9 @@ pub fn init(config: &TelemetryConfig) -> Result<(), TelemetryError> {
             .with_writer(io::stderr)
             .boxed()
     };
-    tracing_subscriber::registry().with(lines.with_filter(filter)).try_init()?;
+    // For everybody, not for this layer alone: a library that asks whether a line would be logged, as the driver of
+    // PostgreSQL does, makes a layer's own filter swallow the next line.
+    tracing_subscriber::registry().with(lines).with(filter).try_init()?;
     std::panic::set_hook(Box::new(log_panic));
     Ok(())
 }
