@@ -49,9 +49,12 @@ pub(crate) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         .or_else(|| rename::read(clause, scene))
 }
 
-/// Reads what has no form of its own: a task that somebody just says.
+/// Reads what has no form of its own: a kind of tasks, or a task that somebody just says.
 pub(crate) fn read_bare(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
-    bare::read(clause, scene)
+    if clause.is_empty() {
+        return None;
+    }
+    ask::read_loose(clause, scene).or_else(|| bare::read(clause, scene))
 }
 
 /// Whether a clause that nothing understood is at least about tasks.

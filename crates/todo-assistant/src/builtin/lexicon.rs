@@ -27,6 +27,7 @@ const CLASSES: &[(&str, &str)] = &[
 const SPELLINGS: &[(&str, &str)] = &[
     ("please", "pls plz plss pleas plese"),
     ("thanks", "thx tnx ty thanx"),
+    ("the", "teh hte"),
     ("what's", "whats wats"),
     ("don't", "dont"),
     ("didn't", "didnt"),

@@ -81,7 +81,8 @@ fn segments(whole: &Clause<'_>) -> Vec<std::ops::Range<usize>> {
         let rest = whole.part(at..whole.len());
         let joint = JOINTS.iter().any(|word| before.is(word)) && !before.quoted;
         let strong = pause >= Pause::Stop || pause == Pause::Comma && !rest.is_empty();
-        if !joint && !strong || cuts.last() == Some(&at) {
+        let joins_more = JOINTS.iter().any(|word| whole.tokens[at].is(word));
+        if !joint && !strong || joins_more && pause < Pause::Line {
             continue;
         }
         // The word after politeness decides: "and please delete …".

@@ -60,17 +60,20 @@ fn status(pool: Pool, other: bool) -> ListTasks {
 
 /// Looks among these: as a whole, then with its date as a help, then as several names.
 fn look(desk: &Desk<'_>, name: &str, tasks: &[ToolTask]) -> Option<Found> {
-    one(name, tasks).or_else(|| dated(desk, name, tasks)).or_else(|| several(desk, name, tasks))
+    one(name, tasks, Fit::Slip)
+        .or_else(|| several(desk, name, tasks))
+        .or_else(|| dated(desk, name, tasks))
+        .or_else(|| one(name, tasks, Fit::Loose))
 }
 
-fn one(name: &str, tasks: &[ToolTask]) -> Option<Found> {
+fn one(name: &str, tasks: &[ToolTask], worst: Fit) -> Option<Found> {
     let wanted = Wanted::new(name);
     if wanted.is_blank() {
         return None;
     }
     let (fit, found) = best(&wanted, tasks)?;
     match found.as_slice() {
-        _ if fit == Fit::Some => None,
+        _ if fit > worst => None,
         [task] => Some(Found::These(vec![task.id])),
         several => Some(Found::Which { called: name.to_owned(), options: several.iter().map(|t| (*t).clone()).collect() }),
     }
@@ -84,7 +87,7 @@ fn dated(desk: &Desk<'_>, name: &str, tasks: &[ToolTask]) -> Option<Found> {
     let day = when.due?.date;
     let is_on = |task: &&ToolTask| due(task).is_some_and(|(date, _)| date == day);
     let that_day: Vec<ToolTask> = tasks.iter().filter(is_on).cloned().collect();
-    one(&rest, &that_day).or_else(|| one(&rest, tasks))
+    one(&rest, &that_day, Fit::Loose).or_else(|| one(&rest, tasks, Fit::Loose))
 }
 
 /// "the milk and the eggs": every part has to be found.
@@ -97,7 +100,7 @@ fn several(desk: &Desk<'_>, name: &str, tasks: &[ToolTask]) -> Option<Found> {
     }
     let mut ids = Vec::new();
     for part in parts {
-        match one(part.plain(), tasks).or_else(|| dated(desk, part.plain(), tasks))? {
+        match one(part.plain(), tasks, Fit::Loose).or_else(|| dated(desk, part.plain(), tasks))? {
             Found::These(found) => ids.extend(found),
             unsure => return Some(unsure),
         }

@@ -38,6 +38,29 @@ pub(crate) fn tail<'a>(clause: &Clause<'a>) -> (Clause<'a>, Option<String>) {
     (*clause, None)
 }
 
+/// Words that may follow the list when something is said behind it.
+const BEHIND: &[&str] = &[
+    "for", "on", "at", "by", "due", "next", "this", "every", "today", "tomorrow", "tonight", "with", "in", "as", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "before", "until", "it's", "p1", "p2", "p3", "high", "urgent", "daily", "weekly", "please",
+];
+
+/// A list in the middle: "add the dentist to my calendar for tuesday". The line without it, and the list's tag.
+pub(super) fn inside(clause: &Clause<'_>) -> Option<(String, Option<String>)> {
+    for at in 2..clause.len().saturating_sub(1) {
+        let last = &clause.tokens[at];
+        let next = &clause.tokens[at + 1];
+        let follows = BEHIND.iter().any(|word| next.is(word)) || next.word.starts_with(['#', '!']) || next.word == "//";
+        if last.quoted || !follows || !LISTS.iter().any(|word| last.is(word)) {
+            continue;
+        }
+        let (before, tag) = tail(&clause.part(0..at + 1));
+        if before.len() < at + 1 && !before.is_empty() {
+            return Some((format!("{} {}", before.source(), clause.part(at + 1..clause.len()).source()), tag));
+        }
+    }
+    None
+}
+
 /// The tag of a list of that name; none for a list of everything.
 pub(super) fn tag(name: &Clause<'_>) -> Option<String> {
     let words: Vec<&str> = name.words().filter(|word| !sets::is_plain_list(word)).collect();

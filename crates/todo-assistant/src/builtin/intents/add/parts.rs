@@ -41,8 +41,17 @@ pub(crate) fn adding(text: &Clause<'_>, list: Option<&Clause<'_>>) -> Adding {
         adding.caveat = Some(Caveat::Trigger);
     }
     let items = if tag.is_some() { lists::items(&clause) } else { None };
-    adding.tags.extend(tag);
-    adding.lines = items.unwrap_or_else(|| vec![source(&clause)]);
+    let inner = if tag.is_none() { lists::inside(&clause) } else { None };
+    match inner {
+        Some((line, tag)) => {
+            adding.tags.extend(tag);
+            adding.lines = vec![line];
+        }
+        None => {
+            adding.tags.extend(tag);
+            adding.lines = items.unwrap_or_else(|| vec![source(&clause)]);
+        }
+    }
     adding.lines.retain(|line| !line.trim().is_empty());
     adding
 }
