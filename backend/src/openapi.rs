@@ -15,7 +15,7 @@ use crate::routes::{changes, chat, conversations, plans, screen, settings, stats
         description = "Tasks, chat and history of the signed-in user. `{user_id}` is their id, or `me`.",
         license(name = "MIT OR Apache-2.0"),
     ),
-    modifiers(&Security),
+    modifiers(&Security, &Names),
     paths(
         tasks::list::list, tasks::add::add, tasks::parse::parse, tasks::get::get, tasks::replace::replace,
         tasks::update::update, tasks::complete::complete, tasks::remove::remove,
@@ -43,6 +43,31 @@ impl Modify for Security {
         });
         api.security = Some(either.into());
     }
+}
+
+/// Names each operation after its path and its handler (`tasks_list`, `changes_undo_since`): generated clients need names
+/// that are used once, and handlers share theirs between modules.
+struct Names;
+
+impl Modify for Names {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut api.paths.paths {
+            let methods = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+            for operation in methods.into_iter().flatten() {
+                let handler = operation.operation_id.take().unwrap_or_default();
+                operation.operation_id = Some(name(path, &handler));
+            }
+        }
+    }
+}
+
+fn name(path: &str, handler: &str) -> String {
+    let mut words: Vec<_> = path.split('/').skip(3).filter(|part| !part.starts_with('{')).collect();
+    if words.last().is_some_and(|last| handler.starts_with(last)) {
+        words.pop();
+    }
+    words.push(handler);
+    words.join("_")
 }
 
 /// The OpenAPI 3.1 document.

@@ -72,7 +72,9 @@ pub(crate) async fn confirm(
 #[tracing::instrument(name = "http.plans.cancel", skip_all, fields(plan.id = id.0))]
 pub(crate) async fn cancel(State(app): State<App>, Me(caller): Me, id: Id) -> Result<StatusCode, ApiError> {
     let plan = lookup(&app, &caller, id).await?;
-    if app.plans.cancel(caller.user, plan.id, app.clock.now()).await? {
+    let now = app.clock.now();
+    plan.check(now)?;
+    if app.plans.cancel(caller.user, plan.id, now).await? {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(TaskError::PlanAnswered(plan.id).into())

@@ -6,7 +6,7 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 use super::reason;
@@ -73,7 +73,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         return Err(misshapen("Invalid type: sequence, expected an object."));
     }
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| unfit(&error))?;
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| unfit(text, &error))?;
     reader.end().map_err(|_| malformed("There is more after the end of the JSON."))?;
     Ok(value)
 }
@@ -86,12 +86,14 @@ fn misshapen(detail: impl std::fmt::Display) -> ApiError {
     ApiError::client(StatusCode::UNPROCESSABLE_ENTITY, "invalid_field", detail)
 }
 
-fn unfit(error: &serde_path_to_error::Error<serde_json::Error>) -> ApiError {
+fn unfit(text: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> ApiError {
     let inner = error.inner();
-    if inner.classify() != Category::Data {
-        return malformed(format!("The body is not JSON: {inner}."));
-    }
-    let message = inner.to_string();
+    let message = match inner.classify() {
+        Category::Data => inner.to_string(),
+        // A number where one of several words belongs is a syntax error to serde, though it is JSON.
+        _ if serde_json::from_str::<IgnoredAny>(text).is_ok() => "invalid value".to_owned(),
+        _ => return malformed(format!("The body is not JSON: {inner}.")),
+    };
     let refusal = misshapen(reason::plain(&message));
     match reason::field(error.path(), &message) {
         Some(field) => refusal.with_field(field),

@@ -1,0 +1,9 @@
+mod add;
+mod complete;
+mod get;
+mod list;
+mod pages;
+mod parse;
+mod remove;
+mod replace;
+mod update;
