@@ -104,7 +104,11 @@ pub struct ChoiceBody {
 
 impl From<&chats::Choice> for ChoiceBody {
     fn from(choice: &chats::Choice) -> Self {
-        Self { label: choice.label.clone(), say: choice.say.clone(), task_id: choice.task.map(|n| n.0) }
+        Self {
+            label: choice.label.clone(),
+            say: choice.say.clone(),
+            task_id: choice.task.map(|n| n.0),
+        }
     }
 }
 
@@ -124,7 +128,12 @@ pub struct TaskRefBody {
 
 impl From<&chats::TaskRef> for TaskRefBody {
     fn from(task: &chats::TaskRef) -> Self {
-        Self { id: task.number.0, title: task.title.clone(), when: task.when.clone(), completed: task.completed }
+        Self {
+            id: task.number.0,
+            title: task.title.clone(),
+            when: task.when.clone(),
+            completed: task.completed,
+        }
     }
 }
 

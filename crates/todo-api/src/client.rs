@@ -12,7 +12,8 @@ use crate::{
     change::{ChangeBody, ChangeListBody, ChangeParams, UndoBody},
     chat::{ChatBody, ChatReplyBody},
     conversation::{
-        ConversationBody, ConversationExportBody, ConversationListBody, ConversationParams, TitleBody,
+        ConversationBody, ConversationExportBody, ConversationListBody, ConversationParams,
+        TitleBody,
     },
     list::{ListParams, TagListBody, TaskListBody},
     plan::{PlanBody, PlanListBody, PlanOutcomeBody},
@@ -104,11 +105,17 @@ impl Client {
         self.transport.send(request).await
     }
 
-    async fn call<B: Serialize, T: DeserializeOwned>(&self, method: Method, path: &str, body: Option<&B>) -> Answer<T> {
+    async fn call<B: Serialize, T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&B>,
+    ) -> Answer<T> {
         let response = self.send(method, path, body).await?;
         let status = response.status();
         if status.is_success() {
-            return serde_json::from_slice(response.body()).map_err(|_| ClientError::Unexpected(status));
+            return serde_json::from_slice(response.body())
+                .map_err(|_| ClientError::Unexpected(status));
         }
         match serde_json::from_slice(response.body()) {
             Ok(problem) => Err(ClientError::Refused(Box::new(problem))),
@@ -121,7 +128,8 @@ impl Client {
     }
 
     async fn query<Q: Serialize, T: DeserializeOwned>(&self, path: &str, query: &Q) -> Answer<T> {
-        let query = serde_urlencoded::to_string(query).map_err(|_| ClientError::Unexpected(StatusCode::BAD_REQUEST))?;
+        let query = serde_urlencoded::to_string(query)
+            .map_err(|_| ClientError::Unexpected(StatusCode::BAD_REQUEST))?;
         self.get(&format!("{path}?{query}")).await
     }
 
@@ -167,10 +175,16 @@ impl Client {
     }
 
     /// `PATCH /tasks/{id}`; with a version, only if the task still has it.
-    pub async fn update(&self, id: i64, patch: &PatchBody, version: Option<i64>) -> Answer<TaskBody> {
+    pub async fn update(
+        &self,
+        id: i64,
+        patch: &PatchBody,
+        version: Option<i64>,
+    ) -> Answer<TaskBody> {
         let mut client = self.clone();
         if let Some(version) = version {
-            let tag = HeaderValue::from_str(&format!("\"{version}\"")).expect("a number is a header value");
+            let tag = HeaderValue::from_str(&format!("\"{version}\""))
+                .expect("a number is a header value");
             client.headers.insert(header::IF_MATCH, tag);
         }
         client.call(Method::PATCH, &format!("/api/me/tasks/{id}"), Some(patch)).await
@@ -178,7 +192,12 @@ impl Client {
 
     /// `PATCH /tasks/{id}/complete`.
     pub async fn set_completed(&self, id: i64, completed: bool) -> Answer<TaskBody> {
-        self.call(Method::PATCH, &format!("/api/me/tasks/{id}/complete"), Some(&CompletionBody { completed })).await
+        self.call(
+            Method::PATCH,
+            &format!("/api/me/tasks/{id}/complete"),
+            Some(&CompletionBody { completed }),
+        )
+        .await
     }
 
     /// `DELETE /tasks/{id}`.
@@ -252,7 +271,11 @@ impl Client {
     }
 
     /// `PUT /conversations/{id}`.
-    pub async fn rename_conversation(&self, id: i64, title: &TitleBody) -> Answer<ConversationBody> {
+    pub async fn rename_conversation(
+        &self,
+        id: i64,
+        title: &TitleBody,
+    ) -> Answer<ConversationBody> {
         self.call(Method::PUT, &format!("/api/me/conversations/{id}"), Some(title)).await
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use todo_core::plans::{Plan, PlanAnswer};
 use utoipa::ToSchema;
 
-use crate::{change::RowBody, change::ChangeBody};
+use crate::{change::ChangeBody, change::RowBody};
 
 /// Something large that is done only after a person confirmed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -36,7 +36,10 @@ pub struct DayBody {
 
 impl From<&Stats> for StatsBody {
     fn from(stats: &Stats) -> Self {
-        let day = |day: &todo_core::tasks::DayCount| DayBody { date: day.date.to_string(), completed: day.completed };
+        let day = |day: &todo_core::tasks::DayCount| DayBody {
+            date: day.date.to_string(),
+            completed: day.completed,
+        };
         Self {
             open: stats.open,
             completed: stats.completed,
