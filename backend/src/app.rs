@@ -57,11 +57,25 @@ impl App {
     /// Puts the backend together. `public` is the origin under which people reach it.
     pub fn new(services: Services, auth: Auth, public: Origin) -> Self {
         let Services { tasks, plans, chats, accounts, clock, entropy, mcp } = services;
-        let tools = Arc::new(McpToolSource::new(mcp.clone(), Arc::new(Minting(auth.service_tokens()))));
+        let tools =
+            Arc::new(McpToolSource::new(mcp.clone(), Arc::new(Minting(auth.service_tokens()))));
         let tasks = Tasks::new(tasks, plans.clone(), clock.clone());
         let assistant = Assistant::new(chats.clone(), plans.clone(), clock.clone(), tools.clone());
         let chat_limit = Arc::new(ChatLimit::new());
-        Self { tasks, plans, chats, accounts, clock, entropy, auth, tools, assistant, chat_limit, mcp, public }
+        Self {
+            tasks,
+            plans,
+            chats,
+            accounts,
+            clock,
+            entropy,
+            auth,
+            tools,
+            assistant,
+            chat_limit,
+            mcp,
+            public,
+        }
     }
 
     /// The MCP server that it acts through.

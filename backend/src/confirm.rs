@@ -17,7 +17,11 @@ use todo_service::ApiError;
 use crate::App;
 
 /// Calls MCP with a token that carries the plan. The change is written in the name of whoever asked for the plan.
-pub(crate) async fn confirm(app: &App, caller: &Caller, id: PlanId) -> Result<PlanOutcomeBody, ApiError> {
+pub(crate) async fn confirm(
+    app: &App,
+    caller: &Caller,
+    id: PlanId,
+) -> Result<PlanOutcomeBody, ApiError> {
     let plan = lookup(app, caller, id).await?;
     plan.check(app.clock.now())?;
     let acting = Caller {
@@ -27,12 +31,16 @@ pub(crate) async fn confirm(app: &App, caller: &Caller, id: PlanId) -> Result<Pl
         plan: Some(id),
     };
     let tools = app.tools.open(&acting, &format!("plan-{id}"));
-    let call = tools.call(names::APPLY_PLAN, serde_json::json!({})).await.map_err(|error| unreachable(&error))?;
+    let call = tools
+        .call(names::APPLY_PLAN, serde_json::json!({}))
+        .await
+        .map_err(|error| unreachable(&error))?;
     if call.failed {
         let sentence = call.result["message"].as_str().unwrap_or("The plan was not carried out.");
         return Err(ApiError::client(StatusCode::CONFLICT, "plan_stale", sentence));
     }
-    let done: Done = serde_json::from_value(call.result).map_err(|error| ApiError::internal(&error))?;
+    let done: Done =
+        serde_json::from_value(call.result).map_err(|error| ApiError::internal(&error))?;
     let plan = lookup(app, caller, id).await?;
     Ok(PlanOutcomeBody {
         plan: PlanBody::new(&plan, app.clock.now()),

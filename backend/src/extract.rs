@@ -20,7 +20,11 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Authenticated(caller) = Authenticated::from_request_parts(parts, state).await?;
         let named = parameter(parts, state, "user_id").await?;
-        if named == "me" || named == caller.user.to_string() { Ok(Self(caller)) } else { Err(missing()) }
+        if named == "me" || named == caller.user.to_string() {
+            Ok(Self(caller))
+        } else {
+            Err(missing())
+        }
     }
 }
 
@@ -36,9 +40,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
-async fn parameter<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -> Result<String, ApiError> {
-    let parameters = RawPathParams::from_request_parts(parts, state).await.map_err(|_| missing())?;
-    parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).ok_or_else(missing)
+async fn parameter<S: Send + Sync>(
+    parts: &mut Parts,
+    state: &S,
+    name: &str,
+) -> Result<String, ApiError> {
+    let parameters =
+        RawPathParams::from_request_parts(parts, state).await.map_err(|_| missing())?;
+    parameters
+        .iter()
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+        .ok_or_else(missing)
 }
 
 /// There is nothing here.
@@ -89,7 +102,10 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         if text == "*" {
             return Ok(Self(None));
         }
-        let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|v| v.parse().ok());
+        let version = text
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'))
+            .and_then(|v| v.parse().ok());
         version.map(|version| Self(Some(version))).ok_or_else(|| {
             let detail = "If-Match takes one strong ETag, as a task was answered with, or *.";
             ApiError::client(StatusCode::BAD_REQUEST, "bad_if_match", detail)

@@ -13,7 +13,12 @@ const PAUSE: Duration = Duration::from_millis(200);
 const STEP: u64 = 500;
 
 /// Sweeps until the program stops.
-pub async fn keep_house(store: Arc<dyn Housekeeping>, clock: Arc<dyn Clock>, app: super::App, shutdown: Shutdown) {
+pub async fn keep_house(
+    store: Arc<dyn Housekeeping>,
+    clock: Arc<dyn Clock>,
+    app: super::App,
+    shutdown: Shutdown,
+) {
     loop {
         let rest = match store.sweep(clock.now(), STEP).await {
             Ok(0) => REST,

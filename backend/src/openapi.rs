@@ -5,7 +5,9 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
 };
 
-use crate::routes::{changes, chat, conversations, plans, screen, settings, stats, tags, tasks, trash};
+use crate::routes::{
+    changes, chat, conversations, plans, screen, settings, stats, tags, tasks, trash,
+};
 
 /// Everything below `/api/{user_id}`. Accounts speak the Better Auth contract, which describes itself.
 #[derive(OpenApi)]
@@ -35,7 +37,8 @@ struct Security;
 impl Modify for Security {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         let components = api.components.get_or_insert_default();
-        components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        components
+            .add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
         let cookie = ApiKey::Cookie(ApiKeyValue::new("better-auth.session_token"));
         components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
         let either = ["bearer", "session"].map(|name| {
@@ -52,7 +55,8 @@ struct Names;
 impl Modify for Names {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         for (path, item) in &mut api.paths.paths {
-            let methods = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+            let methods =
+                [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
             for operation in methods.into_iter().flatten() {
                 let handler = operation.operation_id.take().unwrap_or_default();
                 operation.operation_id = Some(name(path, &handler));

@@ -74,6 +74,9 @@ pub fn router(app: &App) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(map_response(api_headers));
     let router = router.merge(SwaggerUi::new("/api/docs").url("/api/docs/openapi.json", described));
-    let router = refuse_cross_origin(limit_body(compress(router), DEFAULT_BODY_LIMIT), Some(app.public_origin()));
+    let router = refuse_cross_origin(
+        limit_body(compress(router), DEFAULT_BODY_LIMIT),
+        Some(app.public_origin()),
+    );
     telemetry::observe(catch_panics(router), "backend")
 }

@@ -9,8 +9,8 @@ use todo_core::Entropy as _;
 use todo_service::{
     Shutdown, Upstream,
     config::{
-        AuthConfig, DatabaseConfig, ListenConfig, LlmConfig, McpConfig, ModeConfig, Origin, ProxyConfig, Secret,
-        TelemetryConfig,
+        AuthConfig, DatabaseConfig, ListenConfig, LlmConfig, McpConfig, ModeConfig, Origin,
+        ProxyConfig, Secret, TelemetryConfig,
     },
     health,
     serve::serve,
@@ -93,7 +93,11 @@ async fn serve_until_stopped(program: Program, database: Arc<Database>) -> anyho
         None => PUBLIC.parse::<Origin>().map_err(anyhow::Error::msg)?,
     };
     let secret = auth.secret.unwrap_or_else(throw_away_secret);
-    let ports = Ports { store: database.clone(), clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy) };
+    let ports = Ports {
+        store: database.clone(),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(OsEntropy),
+    };
     let settings = AuthSettings {
         public_origin: public.clone(),
         secret,
@@ -113,9 +117,8 @@ async fn serve_until_stopped(program: Program, database: Arc<Database>) -> anyho
     let app = App::new(services, Auth::new(ports, settings), public);
 
     let checks = [database_check(&database)];
-    let routes = Router::new()
-        .merge(router(&app))
-        .merge(health::routes(health::HEALTH, &checks, &shutdown));
+    let routes =
+        Router::new().merge(router(&app)).merge(health::routes(health::HEALTH, &checks, &shutdown));
     tokio::spawn(keep_house(database.clone(), Arc::new(SystemClock), app, shutdown.clone()));
     if let Some(address) = listen.metrics {
         telemetry::serve_metrics(address, &shutdown).await.context("METRICS_LISTEN")?;

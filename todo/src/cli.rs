@@ -2,7 +2,8 @@
 
 use clap::{Args, Parser, Subcommand};
 use todo_service::config::{
-    AuthConfig, DatabaseConfig, ListenConfig, LlmConfig, McpHostsConfig, ModeConfig, ProxyConfig, TelemetryConfig,
+    AuthConfig, DatabaseConfig, ListenConfig, LlmConfig, McpHostsConfig, ModeConfig, ProxyConfig,
+    TelemetryConfig,
 };
 
 /// A task manager that you talk to. Without a command it serves everything at http://localhost:3000.

@@ -56,12 +56,17 @@ pub(crate) async fn doctor(settings: &Settings, in_force: &[InForce]) -> anyhow:
 async fn database(settings: &Settings) -> Finding {
     let url = match local::database_url(settings) {
         Ok(url) => url,
-        Err(error) => return Finding::Bad(format!("database: {error:#}"), "Set DATABASE_URL.".to_owned()),
+        Err(error) => {
+            return Finding::Bad(format!("database: {error:#}"), "Set DATABASE_URL.".to_owned());
+        }
     };
     if let Some(file) = url.file()
         && !file.exists()
     {
-        return Finding::Good(format!("database: {} will be made at the first start", file.display()));
+        return Finding::Good(format!(
+            "database: {} will be made at the first start",
+            file.display()
+        ));
     }
     match local::open(settings).await {
         Ok(database) if database.is_ready().await => Finding::Good(format!("database: {url} answers and is migrated")),
@@ -75,7 +80,10 @@ async fn database(settings: &Settings) -> Finding {
 
 fn secret(settings: &Settings) -> Finding {
     if let Err(error) = settings.auth.validate(settings.mode.mode) {
-        return Finding::Bad(format!("secret: {error}"), "For example: openssl rand -hex 32".to_owned());
+        return Finding::Bad(
+            format!("secret: {error}"),
+            "For example: openssl rand -hex 32".to_owned(),
+        );
     }
     if settings.auth.secret.is_some() {
         return Finding::Good("secret: BETTER_AUTH_SECRET is set".to_owned());
@@ -83,7 +91,11 @@ fn secret(settings: &Settings) -> Finding {
     match local::database_url(settings).map(|url| url.file()) {
         Ok(Some(file)) => {
             let path = file.with_extension("secret");
-            let state = if Path::exists(&path) { "is kept in" } else { "will be made at the first start, in" };
+            let state = if Path::exists(&path) {
+                "is kept in"
+            } else {
+                "will be made at the first start, in"
+            };
             Finding::Good(format!("secret: {state} {}", path.display()))
         }
         _ => Finding::Bad(
@@ -95,9 +107,13 @@ fn secret(settings: &Settings) -> Finding {
 
 async fn address(settings: &Settings) -> Finding {
     let address = settings.listen.address(PORT);
-    let origin = settings.auth.public_origin.clone().unwrap_or_else(|| default_origin(address.port()));
+    let origin =
+        settings.auth.public_origin.clone().unwrap_or_else(|| default_origin(address.port()));
     match TcpListener::bind(address).await {
-        Ok(_) => Finding::Good(format!("address: {address} is free; people will open {}", origin.ascii())),
+        Ok(_) => Finding::Good(format!(
+            "address: {address} is free; people will open {}",
+            origin.ascii()
+        )),
         Err(error) => Finding::Bad(
             format!("address: {address} cannot be opened: {error}"),
             "Perhaps the app runs there already; LISTEN chooses another address.".to_owned(),

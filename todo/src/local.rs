@@ -22,13 +22,15 @@ pub(crate) fn database_url(settings: &Settings) -> anyhow::Result<DatabaseUrl> {
         return Ok(url.clone());
     }
     let directory = data_directory()?;
-    std::fs::create_dir_all(&directory).with_context(|| format!("cannot make {}", directory.display()))?;
+    std::fs::create_dir_all(&directory)
+        .with_context(|| format!("cannot make {}", directory.display()))?;
     Ok(DatabaseUrl::sqlite_file(&directory.join("todo.db")))
 }
 
 fn data_directory() -> anyhow::Result<PathBuf> {
     let directories = ProjectDirs::from("", "", "todo-chatbot");
-    let directories = directories.context("there is no home directory: set DATABASE_URL, for example sqlite://todo.db")?;
+    let directories = directories
+        .context("there is no home directory: set DATABASE_URL, for example sqlite://todo.db")?;
     Ok(directories.data_dir().to_owned())
 }
 
@@ -58,7 +60,11 @@ pub(crate) fn auth(
 ) -> anyhow::Result<(Auth, Origin)> {
     settings.auth.validate(settings.mode.mode)?;
     let public = settings.auth.public_origin.clone().unwrap_or(fallback);
-    let ports = Ports { store: database.clone(), clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy) };
+    let ports = Ports {
+        store: database.clone(),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(OsEntropy),
+    };
     let auth_settings = AuthSettings {
         public_origin: public.clone(),
         secret: secret(settings)?,
@@ -81,7 +87,8 @@ fn secret(settings: &Settings) -> anyhow::Result<Secret> {
     };
     let file = file.context("BETTER_AUTH_SECRET is required when the database is not a file: at least 32 random characters")?;
     let path = file.with_extension("secret");
-    let kept = keep_secret(&path, &OsEntropy).with_context(|| format!("cannot use {}", path.display()))?;
+    let kept =
+        keep_secret(&path, &OsEntropy).with_context(|| format!("cannot use {}", path.display()))?;
     if kept.is_new {
         tracing::info!(path = %path.display(), "made a secret and keep it here: it signs sessions");
     }

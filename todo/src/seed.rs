@@ -8,9 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use serde_json::json;
 use todo_api::{
-    Client, Transport, TransportError,
-    chat::ChatBody,
-    settings::SettingsPatchBody,
+    Client, Transport, TransportError, chat::ChatBody, settings::SettingsPatchBody,
     task::NewTaskBody,
 };
 use todo_service::{Shutdown, Upstream};
@@ -73,7 +71,10 @@ pub(crate) async fn seed(settings: &Settings) -> anyhow::Result<()> {
         match sign_up(&app, person).await? {
             Some(client) => {
                 fill(&client, person).await?;
-                say(&format!("{} signs in as {} with the password \"{PASSWORD}\"", person.name, person.email))?;
+                say(&format!(
+                    "{} signs in as {} with the password \"{PASSWORD}\"",
+                    person.name, person.email
+                ))?;
             }
             None => say(&format!("{} is there already", person.email))?,
         }
@@ -100,14 +101,20 @@ async fn sign_up(app: &Upstream, person: &Person) -> anyhow::Result<Option<Clien
 }
 
 async fn fill(client: &Client, person: &Person) -> anyhow::Result<()> {
-    let zone = SettingsPatchBody { timezone: Some(person.timezone.to_owned()), ..SettingsPatchBody::default() };
+    let zone = SettingsPatchBody {
+        timezone: Some(person.timezone.to_owned()),
+        ..SettingsPatchBody::default()
+    };
     client.save_settings(&zone).await?;
     for line in person.tasks {
-        client.add(&NewTaskBody { text: Some((*line).to_owned()), ..NewTaskBody::default() }).await?;
+        client
+            .add(&NewTaskBody { text: Some((*line).to_owned()), ..NewTaskBody::default() })
+            .await?;
     }
     let mut conversation_id = None;
     for line in person.says {
-        let message = ChatBody { message: (*line).to_owned(), conversation_id, ..ChatBody::default() };
+        let message =
+            ChatBody { message: (*line).to_owned(), conversation_id, ..ChatBody::default() };
         conversation_id = Some(client.chat(&message).await?.conversation_id);
     }
     Ok(())

@@ -10,8 +10,7 @@ use todo_service::{
     Shutdown, Upstream,
     config::{McpHostsConfig, Origin},
     error::catch_panics,
-    health,
-    serve,
+    health, serve,
     system::{OsEntropy, SystemClock},
     telemetry,
 };
@@ -57,7 +56,12 @@ fn everything(
     shutdown: &Shutdown,
 ) -> anyhow::Result<Router> {
     let (app, rest) = rest(settings, database, fallback, shutdown)?;
-    tokio::spawn(backend::keep_house(database.clone(), Arc::new(SystemClock), app.clone(), shutdown.clone()));
+    tokio::spawn(backend::keep_house(
+        database.clone(),
+        Arc::new(SystemClock),
+        app.clone(),
+        shutdown.clone(),
+    ));
     let services = frontend::Services { backend: Upstream::local(rest), mcp: app.mcp() };
     let checks = [database_check(database)];
     let pages = frontend::router(services)
@@ -97,7 +101,13 @@ pub(crate) fn mcp_router(
     shutdown: &Shutdown,
 ) -> Router {
     let tasks = Tasks::new(database.clone(), database.clone(), Arc::new(SystemClock));
-    mcp::router(tasks, auth.bearer_authenticator(), public, mcp::Hosts::new(public, hosts), shutdown)
+    mcp::router(
+        tasks,
+        auth.bearer_authenticator(),
+        public,
+        mcp::Hosts::new(public, hosts),
+        shutdown,
+    )
 }
 
 /// Ready when the database answers and is migrated.

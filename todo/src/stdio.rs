@@ -9,15 +9,15 @@ use anyhow::{Context as _, bail};
 use axum::body::{Body, to_bytes};
 use http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use serde_json::{Value, json};
+use todo_auth::ServiceTokens;
+use todo_core::{Actor, ActorKind, Caller};
+use todo_service::{Shutdown, Upstream};
+use todo_storage::Database;
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
     sync::mpsc,
     task::JoinSet,
 };
-use todo_auth::ServiceTokens;
-use todo_core::{Actor, ActorKind, Caller};
-use todo_service::{Shutdown, Upstream};
-use todo_storage::Database;
 
 use crate::{
     cli::McpArgs,
@@ -35,7 +35,9 @@ const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
 pub(crate) async fn speak(args: McpArgs) -> anyhow::Result<()> {
     let relay = Arc::new(match &args.app_url {
         Some(url) => {
-            let token = args.app_token.context("TODO_API_KEY is required with TODO_URL: a token of yours there")?;
+            let token = args
+                .app_token
+                .context("TODO_API_KEY is required with TODO_URL: a token of yours there")?;
             Relay::new(Upstream::remote(url.url().clone()), Token::Fixed(token.expose().to_owned()))
         }
         None => local_relay(&args).await?,
@@ -81,7 +83,10 @@ async fn local_relay(args: &McpArgs) -> anyhow::Result<Relay> {
     let actor = Actor { kind: ActorKind::Client, id: Some("stdio".to_owned()) };
     let caller = Caller { user, actor, conversation: None, plan: None };
     let router = serve::mcp_router(&database, &auth, &public, &settings.hosts, &Shutdown::manual());
-    Ok(Relay::new(Upstream::local(router), Token::Minted(Box::new((auth.service_tokens(), caller)))))
+    Ok(Relay::new(
+        Upstream::local(router),
+        Token::Minted(Box::new((auth.service_tokens(), caller))),
+    ))
 }
 
 /// The user with this address, or the only one.
@@ -97,7 +102,6 @@ async fn whose(database: &Database, email: Option<&str>) -> anyhow::Result<todo_
         _ => bail!("this file has several users: say which with --user EMAIL"),
     }
 }
-
 
 /// Passes messages to an MCP server.
 struct Relay {
@@ -130,9 +134,11 @@ impl Relay {
         match self.post(&message, line).await {
             Ok(answer) => {
                 if message["method"] == "initialize"
-                    && let Some(version) = answer.as_ref().and_then(|a| a["result"]["protocolVersion"].as_str())
+                    && let Some(version) =
+                        answer.as_ref().and_then(|a| a["result"]["protocolVersion"].as_str())
                 {
-                    *self.version.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(version.to_owned());
+                    *self.version.lock().unwrap_or_else(std::sync::PoisonError::into_inner) =
+                        Some(version.to_owned());
                 }
                 answer.filter(|_| id.is_some()).map(|answer| answer.to_string())
             }
@@ -164,7 +170,9 @@ impl Relay {
         if bytes.is_empty() {
             return Ok(None);
         }
-        serde_json::from_slice(&bytes).map(Some).with_context(|| format!("the server answered with status {status}"))
+        serde_json::from_slice(&bytes)
+            .map(Some)
+            .with_context(|| format!("the server answered with status {status}"))
     }
 
     /// The headers that say about a message what newer revisions want said.

@@ -90,5 +90,6 @@ async fn run(
 }
 
 fn actor(text: &str) -> Result<todo_core::Actor, Invalid> {
-    text.parse().map_err(|_| Invalid::new("actor", "an actor is person, assistant, key:ID or client:ID"))
+    text.parse()
+        .map_err(|_| Invalid::new("actor", "an actor is person, assistant, key:ID or client:ID"))
 }

@@ -34,14 +34,17 @@ fn draw_message_id(app: &App) -> String {
 
 fn refusal(error: &SayError) -> ApiError {
     use SayError as E;
-    let unprocessable = |code, field| ApiError::client(StatusCode::UNPROCESSABLE_ENTITY, code, error).with_field(field);
+    let unprocessable = |code, field| {
+        ApiError::client(StatusCode::UNPROCESSABLE_ENTITY, code, error).with_field(field)
+    };
     match error {
         E::BadLength { .. } | E::Nul => unprocessable("invalid_field", "message"),
         E::BadMessageId => unprocessable("invalid_field", "message_id"),
-        E::NoSuchConversation(_) => ApiError::client(StatusCode::NOT_FOUND, "conversation_not_found", error),
-        E::StillRunning => {
-            ApiError::client(StatusCode::CONFLICT, "still_running", error).with_retry_after(Duration::from_secs(2))
+        E::NoSuchConversation(_) => {
+            ApiError::client(StatusCode::NOT_FOUND, "conversation_not_found", error)
         }
+        E::StillRunning => ApiError::client(StatusCode::CONFLICT, "still_running", error)
+            .with_retry_after(Duration::from_secs(2)),
         E::Lost | E::Store(todo_core::StoreError::Unavailable(_)) => {
             ApiError::unavailable(error, Duration::from_secs(2))
         }

@@ -44,7 +44,9 @@ pub(crate) async fn list(
     let limit = limit(params.limit)?;
     let search = params.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let found = chats.conversations(caller.user, search, params.before, limit).await?;
-    Ok(Json(ConversationListBody { conversations: found.iter().map(ConversationBody::from).collect() }))
+    Ok(Json(ConversationListBody {
+        conversations: found.iter().map(ConversationBody::from).collect(),
+    }))
 }
 
 /// Begins a conversation.
@@ -118,7 +120,10 @@ pub(crate) async fn remove(
 }
 
 async fn lookup(chats: &dyn ChatStore, caller: &Caller, id: Id) -> Result<Conversation, ApiError> {
-    chats.conversation(caller.user, ConversationId(id.0)).await?.ok_or_else(|| no_such_conversation(id))
+    chats
+        .conversation(caller.user, ConversationId(id.0))
+        .await?
+        .ok_or_else(|| no_such_conversation(id))
 }
 
 fn no_such_conversation(id: Id) -> ApiError {

@@ -43,7 +43,11 @@ pub(crate) async fn list(
     responses((status = 200, body = PlanBody), (status = 404, body = Problem))
 )]
 #[tracing::instrument(name = "http.plans.get", skip_all, fields(plan.id = id.0))]
-pub(crate) async fn get(State(app): State<App>, Me(caller): Me, id: Id) -> Result<Json<PlanBody>, ApiError> {
+pub(crate) async fn get(
+    State(app): State<App>,
+    Me(caller): Me,
+    id: Id,
+) -> Result<Json<PlanBody>, ApiError> {
     let plan = lookup(&app, &caller, id).await?;
     Ok(Json(PlanBody::new(&plan, app.clock.now())))
 }
@@ -70,7 +74,11 @@ pub(crate) async fn confirm(
     responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem))
 )]
 #[tracing::instrument(name = "http.plans.cancel", skip_all, fields(plan.id = id.0))]
-pub(crate) async fn cancel(State(app): State<App>, Me(caller): Me, id: Id) -> Result<StatusCode, ApiError> {
+pub(crate) async fn cancel(
+    State(app): State<App>,
+    Me(caller): Me,
+    id: Id,
+) -> Result<StatusCode, ApiError> {
     let plan = lookup(&app, &caller, id).await?;
     let now = app.clock.now();
     plan.check(now)?;

@@ -84,7 +84,9 @@ async fn user(app: &App, caller: &Caller) -> Result<ScreenUser, ApiError> {
 async fn list(app: &App, caller: &Caller, params: &ScreenParams) -> Result<Listing, TaskError> {
     let view = params.view.unwrap_or_default();
     let (status, sort) = match view {
-        View::Today | View::Upcoming | View::All | View::Tag | View::None => (Status::Pending, Sort::Due),
+        View::Today | View::Upcoming | View::All | View::Tag | View::None => {
+            (Status::Pending, Sort::Due)
+        }
         View::Completed => (Status::Completed, Sort::Completed),
         View::Search => (Status::All, Sort::Due),
         View::Trash => (Status::Trashed, Sort::Deleted),
@@ -96,7 +98,9 @@ async fn list(app: &App, caller: &Caller, params: &ScreenParams) -> Result<Listi
     };
     let tag = match (view, &params.tag) {
         (View::Tag, Some(tag)) => Some(Tag::parse(tag)?),
-        (View::Tag, None) => return Err(Invalid::new("tag", "the view of a tag needs a tag").into()),
+        (View::Tag, None) => {
+            return Err(Invalid::new("tag", "the view of a tag needs a tag").into());
+        }
         _ => None,
     };
     let request = ListRequest {
@@ -156,7 +160,11 @@ async fn done_today(app: &App, caller: &Caller, view: View) -> Result<Vec<TaskBo
     Ok(app.tasks.list(caller, &request).await?.tasks.iter().map(TaskBody::from).collect())
 }
 
-async fn wanted(app: &App, caller: &Caller, task: Option<i64>) -> Result<Option<TaskBody>, TaskError> {
+async fn wanted(
+    app: &App,
+    caller: &Caller,
+    task: Option<i64>,
+) -> Result<Option<TaskBody>, TaskError> {
     let Some(number) = task else { return Ok(None) };
     match app.tasks.get(caller, TaskNumber(number)).await {
         Ok(task) => Ok(Some(TaskBody::from(&task))),
@@ -181,7 +189,9 @@ async fn chat(app: &App, caller: &Caller, wanted: Option<i64>) -> Result<Chat, A
         None => conversations.first().cloned(),
     };
     let messages = match &open {
-        Some(conversation) => app.chats.messages(caller.user, conversation.id, None, MESSAGES).await?,
+        Some(conversation) => {
+            app.chats.messages(caller.user, conversation.id, None, MESSAGES).await?
+        }
         None => Vec::new(),
     };
     let plans = messages.iter().filter_map(|message| message.outcome.plan).collect::<Vec<_>>();
@@ -194,7 +204,11 @@ async fn chat(app: &App, caller: &Caller, wanted: Option<i64>) -> Result<Chat, A
     Ok(Chat { conversations, open, messages, plans: plans?, changes: changes? })
 }
 
-async fn message_plans(app: &App, caller: &Caller, ids: &[PlanId]) -> Result<Vec<PlanBody>, ApiError> {
+async fn message_plans(
+    app: &App,
+    caller: &Caller,
+    ids: &[PlanId],
+) -> Result<Vec<PlanBody>, ApiError> {
     let mut plans = Vec::new();
     for id in ids {
         if let Some(plan) = app.plans.plan(caller.user, *id).await? {
@@ -213,6 +227,7 @@ async fn message_changes(
         return Ok(Vec::new());
     }
     let limit = only.len() as u64;
-    let changes = app.tasks.changes(caller, &ChangeQuery { only, limit, ..ChangeQuery::default() }).await?;
+    let changes =
+        app.tasks.changes(caller, &ChangeQuery { only, limit, ..ChangeQuery::default() }).await?;
     Ok(changes.iter().map(ChangeBody::from).collect())
 }

@@ -16,7 +16,10 @@ use crate::extract::Me;
     responses((status = 200, body = SettingsBody))
 )]
 #[tracing::instrument(name = "http.settings.get", skip_all)]
-pub(crate) async fn get(State(tasks): State<Tasks>, Me(caller): Me) -> Result<Json<SettingsBody>, ApiError> {
+pub(crate) async fn get(
+    State(tasks): State<Tasks>,
+    Me(caller): Me,
+) -> Result<Json<SettingsBody>, ApiError> {
     Ok(Json(SettingsBody::from(&tasks.owner(&caller).await?.settings)))
 }
 

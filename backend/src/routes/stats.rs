@@ -13,6 +13,9 @@ use crate::extract::Me;
     responses((status = 200, body = StatsBody))
 )]
 #[tracing::instrument(name = "http.stats", skip_all)]
-pub(crate) async fn stats(State(tasks): State<Tasks>, Me(caller): Me) -> Result<Json<StatsBody>, ApiError> {
+pub(crate) async fn stats(
+    State(tasks): State<Tasks>,
+    Me(caller): Me,
+) -> Result<Json<StatsBody>, ApiError> {
     Ok(Json(StatsBody::from(&tasks.stats(&caller).await?)))
 }

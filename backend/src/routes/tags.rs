@@ -13,7 +13,10 @@ use crate::extract::Me;
     responses((status = 200, body = TagListBody))
 )]
 #[tracing::instrument(name = "http.tags.list", skip_all)]
-pub(crate) async fn list(State(tasks): State<Tasks>, Me(caller): Me) -> Result<Json<TagListBody>, ApiError> {
+pub(crate) async fn list(
+    State(tasks): State<Tasks>,
+    Me(caller): Me,
+) -> Result<Json<TagListBody>, ApiError> {
     let tags = tasks.tags(&caller).await?;
     Ok(Json(TagListBody { tags: tags.iter().map(TagBody::from).collect() }))
 }

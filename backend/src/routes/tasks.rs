@@ -17,6 +17,7 @@ use todo_service::extract::Json;
 
 /// A task with its version as a strong ETag.
 pub(crate) fn answer(status: StatusCode, task: &Task) -> Response {
-    let etag = HeaderValue::from_str(&format!("\"{}\"", task.version)).expect("a number is a header value");
+    let etag = HeaderValue::from_str(&format!("\"{}\"", task.version))
+        .expect("a number is a header value");
     (status, [(header::ETAG, etag)], Json(TaskBody::from(task))).into_response()
 }

@@ -109,7 +109,12 @@ pub trait AccountStore: Send + Sync + 'static {
     async fn sessions(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>, StoreError>;
 
     /// Moves the end of a session.
-    async fn prolong(&self, token: &TokenHash, now: Timestamp, expires_at: Timestamp) -> Result<(), StoreError>;
+    async fn prolong(
+        &self,
+        token: &TokenHash,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Ends a session of this user, named by its token's hash; `false` when there is none.
     async fn end_session(&self, user: UserId, token: &TokenHash) -> Result<bool, StoreError>;
@@ -130,10 +135,19 @@ pub trait AccountStore: Send + Sync + 'static {
     ) -> Result<bool, StoreError>;
 
     /// How many times this was tried and failed, and until when that counts; `None` when it does not any more.
-    async fn failures(&self, key: &str, now: Timestamp) -> Result<Option<(u32, Timestamp)>, StoreError>;
+    async fn failures(
+        &self,
+        key: &str,
+        now: Timestamp,
+    ) -> Result<Option<(u32, Timestamp)>, StoreError>;
 
     /// Counts a failure, and returns the count. It is forgotten at `until`, which every further failure moves.
-    async fn count_failure(&self, key: &str, now: Timestamp, until: Timestamp) -> Result<u32, StoreError>;
+    async fn count_failure(
+        &self,
+        key: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<u32, StoreError>;
 
     /// Forgets the failures.
     async fn forget_failures(&self, key: &str) -> Result<(), StoreError>;

@@ -155,10 +155,19 @@ pub enum TurnStart {
 #[async_trait]
 pub trait ChatStore: Send + Sync + 'static {
     /// Begins a conversation under the owner's next number.
-    async fn create(&self, user: UserId, title: &str, now: Timestamp) -> Result<Conversation, StoreError>;
+    async fn create(
+        &self,
+        user: UserId,
+        title: &str,
+        now: Timestamp,
+    ) -> Result<Conversation, StoreError>;
 
     /// One conversation.
-    async fn conversation(&self, user: UserId, id: ConversationId) -> Result<Option<Conversation>, StoreError>;
+    async fn conversation(
+        &self,
+        user: UserId,
+        id: ConversationId,
+    ) -> Result<Option<Conversation>, StoreError>;
 
     /// Conversations, the last used first; those whose title or messages contain `search`, ignoring case, if it is given;
     /// those last used before `before`, if it is given.
@@ -171,7 +180,12 @@ pub trait ChatStore: Send + Sync + 'static {
     ) -> Result<Vec<Conversation>, StoreError>;
 
     /// Renames a conversation; `false` when there is none.
-    async fn rename(&self, user: UserId, id: ConversationId, title: &str) -> Result<bool, StoreError>;
+    async fn rename(
+        &self,
+        user: UserId,
+        id: ConversationId,
+        title: &str,
+    ) -> Result<bool, StoreError>;
 
     /// Deletes a conversation with its messages, for good; `false` when there is none.
     async fn delete(&self, user: UserId, id: ConversationId) -> Result<bool, StoreError>;

@@ -72,7 +72,9 @@ impl Serialize for UserId {
 
 impl<'de> Deserialize<'de> for UserId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        std::borrow::Cow::<'de, str>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        std::borrow::Cow::<'de, str>::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -130,7 +132,8 @@ mod tests {
 
     #[test]
     fn what_is_no_user_id_is_refused() {
-        for text in ["", "me", "0000000000000000", "zzzzzzzzzzzzz", "000000000000l", "00000000000é"] {
+        for text in ["", "me", "0000000000000000", "zzzzzzzzzzzzz", "000000000000l", "00000000000é"]
+        {
             assert_eq!(text.parse::<UserId>(), Err(NotAUserId), "{text:?}");
         }
     }

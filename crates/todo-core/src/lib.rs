@@ -4,18 +4,18 @@
 //! [`tasks::Tasks`]; storage implements [`tasks::TaskStore`] and its siblings. Nothing in here reads a clock, draws a
 //! random number or opens a connection: those are the ports in [`ports`].
 
-pub mod ports;
-pub mod ids;
-pub mod task;
-pub mod repeat;
-pub mod quick_add;
-pub mod caller;
-pub mod tasks;
-pub mod plans;
-pub mod chats;
 pub mod accounts;
+pub mod caller;
+pub mod chats;
+pub mod ids;
+pub mod plans;
+pub mod ports;
+pub mod quick_add;
+pub mod repeat;
 pub mod settings;
 pub mod store;
+pub mod task;
+pub mod tasks;
 pub mod words;
 
 pub use caller::{Actor, ActorKind, Caller};

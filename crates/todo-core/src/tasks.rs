@@ -16,7 +16,8 @@ mod store;
 
 pub use change::{Change, Item, ItemResult, Receipt, RowChange, Verb};
 pub use command::{
-    Command, Draft, DueInput, Field, NewTask, Patch, RepeatInput, TagEdit, Target, TaskEdit, UndoTarget,
+    Command, Draft, DueInput, Field, NewTask, Patch, RepeatInput, TagEdit, Target, TaskEdit,
+    UndoTarget,
 };
 pub use decide::{Decision, Moment, Rows, decide};
 pub use error::TaskError;

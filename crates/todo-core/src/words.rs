@@ -8,12 +8,14 @@ const LONGEST: usize = 64;
 
 /// The words of a text, in order, with doubles: lower case, compatibility forms unified, accents dropped.
 pub fn words(text: &str) -> Vec<String> {
-    let plain: String = text.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).nfkc().collect();
+    let plain: String =
+        text.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).nfkc().collect();
     plain.to_lowercase().unicode_words().map(cut).collect()
 }
 
 fn cut(word: &str) -> String {
-    let end = (0..=LONGEST.min(word.len())).rev().find(|at| word.is_char_boundary(*at)).unwrap_or(0);
+    let end =
+        (0..=LONGEST.min(word.len())).rev().find(|at| word.is_char_boundary(*at)).unwrap_or(0);
     word[..end].to_owned()
 }
 

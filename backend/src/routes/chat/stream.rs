@@ -35,8 +35,10 @@ pub(crate) async fn stream(
     Json(body): Json<ChatBody>,
 ) -> Result<Response, ApiError> {
     let turn = say(&app, &caller, body).await?;
-    let events = stream::unfold(turn, async |mut turn| turn.events.recv().await.map(|event| (event, turn)));
-    let sse = Sse::new(events.map(|event| Ok::<_, Infallible>(sent(&event)))).keep_alive(KeepAlive::default());
+    let events =
+        stream::unfold(turn, async |mut turn| turn.events.recv().await.map(|event| (event, turn)));
+    let sse = Sse::new(events.map(|event| Ok::<_, Infallible>(sent(&event))))
+        .keep_alive(KeepAlive::default());
     let mut response = sse.into_response();
     // Proxies that buffer would turn a stream into a wait.
     response

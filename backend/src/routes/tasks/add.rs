@@ -1,6 +1,9 @@
 use axum::{extract::State, response::Response};
 use http::{HeaderValue, StatusCode, header};
-use todo_api::{Problem, task::{NewTaskBody, TaskBody}};
+use todo_api::{
+    Problem,
+    task::{NewTaskBody, TaskBody},
+};
 use todo_core::tasks::{Command, Tasks};
 use todo_service::{ApiError, extract::Json};
 

@@ -1,6 +1,9 @@
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use todo_api::{Problem, task::{CompletionBody, TaskBody}};
+use todo_api::{
+    Problem,
+    task::{CompletionBody, TaskBody},
+};
 use todo_core::tasks::{Command, Tasks};
 use todo_service::{ApiError, extract::Json};
 
@@ -26,7 +29,8 @@ pub(crate) async fn complete(
     Json(wanted): Json<CompletionBody>,
 ) -> Result<Response, ApiError> {
     let target = vec![seen.target(id)];
-    let command = if wanted.completed { Command::Complete(target) } else { Command::Reopen(target) };
+    let command =
+        if wanted.completed { Command::Complete(target) } else { Command::Reopen(target) };
     let receipt = tasks.execute(&caller, command, key.as_deref()).await?;
     Ok(answer(StatusCode::OK, receipt.single()?))
 }

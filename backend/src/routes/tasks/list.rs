@@ -3,7 +3,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header};
-use todo_api::{Problem, list::{ListParams, TaskListBody}};
+use todo_api::{
+    Problem,
+    list::{ListParams, TaskListBody},
+};
 use todo_core::{
     task::{Invalid, Priority, Tag},
     tasks::{ListRequest, Owner, Sort, Status, TaskError, Tasks},
@@ -61,7 +64,8 @@ pub(crate) fn request(params: ListParams) -> Result<ListRequest, TaskError> {
         return Err(Invalid::new("status", "what was deleted is at /trash").into());
     }
     let priority = |name: String| {
-        Priority::parse(&name).ok_or_else(|| Invalid::new("priority", "priority is none, low, medium or high"))
+        Priority::parse(&name)
+            .ok_or_else(|| Invalid::new("priority", "priority is none, low, medium or high"))
     };
     Ok(ListRequest {
         status,

@@ -1,5 +1,8 @@
 use axum::extract::State;
-use todo_api::{Problem, task::{ParseBody, ParsedBody, utf8_span}};
+use todo_api::{
+    Problem,
+    task::{ParseBody, ParsedBody, utf8_span},
+};
 use todo_core::{chats::LONGEST_MESSAGE, task::Invalid, tasks::Tasks};
 use todo_service::{ApiError, extract::Json};
 
@@ -18,7 +21,11 @@ pub(crate) async fn parse(
     Json(line): Json<ParseBody>,
 ) -> Result<Json<ParsedBody>, ApiError> {
     if line.text.chars().count() > LONGEST_MESSAGE {
-        return Err(Invalid::new("text", format!("a line has at most {LONGEST_MESSAGE} characters")).into());
+        return Err(Invalid::new(
+            "text",
+            format!("a line has at most {LONGEST_MESSAGE} characters"),
+        )
+        .into());
     }
     let span = |span: &(usize, usize)| utf8_span(&line.text, *span).map(|(start, end)| start..end);
     let literal: Vec<_> = line.literal.iter().map(span).collect::<Result<_, _>>()?;

@@ -23,7 +23,8 @@ pub(crate) async fn remove(
     seen: IfMatch,
     key: RetryKey,
 ) -> Result<StatusCode, ApiError> {
-    let receipt = tasks.execute(&caller, Command::Delete(vec![seen.target(id)]), key.as_deref()).await?;
+    let receipt =
+        tasks.execute(&caller, Command::Delete(vec![seen.target(id)]), key.as_deref()).await?;
     receipt.single()?;
     Ok(StatusCode::NO_CONTENT)
 }

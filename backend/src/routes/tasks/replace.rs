@@ -1,6 +1,9 @@
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use todo_api::{Problem, task::{PatchBody, TaskBody}};
+use todo_api::{
+    Problem,
+    task::{PatchBody, TaskBody},
+};
 use todo_core::tasks::{Command, TaskEdit, Tasks};
 use todo_service::{ApiError, extract::Json};
 

@@ -16,12 +16,18 @@ impl Description {
     /// Trims and checks the length; blank text is no description.
     pub fn parse(text: &str) -> Result<Option<Self>, Invalid> {
         if text.contains('\0') {
-            return Err(Invalid::new("description", "a description cannot contain the NUL character"));
+            return Err(Invalid::new(
+                "description",
+                "a description cannot contain the NUL character",
+            ));
         }
         let text = text.trim().replace("\r\n", "\n");
         let length = text.chars().count();
         if length > Self::MAX {
-            let message = format!("a description has at most {} characters, this one has {length}", Self::MAX);
+            let message = format!(
+                "a description has at most {} characters, this one has {length}",
+                Self::MAX
+            );
             return Err(Invalid::new("description", message));
         }
         Ok((length > 0).then_some(Self(text)))

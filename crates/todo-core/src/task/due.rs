@@ -28,10 +28,15 @@ impl Due {
     }
 
     /// Checks and builds what a door received. A time without a zone is in `home`.
-    pub fn parse(date: &str, time: Option<&str>, timezone: Option<&str>, home: &str) -> Result<Self, Invalid> {
-        let date: Date = date
-            .parse()
-            .map_err(|_| Invalid::new("due.date", "a date is written YYYY-MM-DD, like 2026-11-20"))?;
+    pub fn parse(
+        date: &str,
+        time: Option<&str>,
+        timezone: Option<&str>,
+        home: &str,
+    ) -> Result<Self, Invalid> {
+        let date: Date = date.parse().map_err(|_| {
+            Invalid::new("due.date", "a date is written YYYY-MM-DD, like 2026-11-20")
+        })?;
         if !(1900..=9000).contains(&date.year()) {
             return Err(Invalid::new("due.date", "a date lies between the years 1900 and 9000"));
         }
@@ -54,6 +59,7 @@ impl Due {
 
 /// The IANA time zone of that name.
 pub fn zone(name: &str) -> Result<TimeZone, Invalid> {
-    TimeZone::get(name)
-        .map_err(|_| Invalid::new("timezone", format!("{name:?} is not an IANA time zone, like Europe/Berlin")))
+    TimeZone::get(name).map_err(|_| {
+        Invalid::new("timezone", format!("{name:?} is not an IANA time zone, like Europe/Berlin"))
+    })
 }

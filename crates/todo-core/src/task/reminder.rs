@@ -14,11 +14,13 @@ pub fn reminders(minutes: impl IntoIterator<Item = u32>) -> Result<Vec<Reminder>
     const LONGEST: u32 = 4 * 7 * 24 * 60;
     const MOST: usize = 5;
 
-    let mut reminders: Vec<_> = minutes.into_iter().map(|minutes_before| Reminder { minutes_before }).collect();
+    let mut reminders: Vec<_> =
+        minutes.into_iter().map(|minutes_before| Reminder { minutes_before }).collect();
     reminders.sort_unstable();
     reminders.dedup();
     if reminders.len() > MOST || reminders.iter().any(|r| r.minutes_before > LONGEST) {
-        let message = format!("a task has at most {MOST} reminders, each at most {LONGEST} minutes ahead");
+        let message =
+            format!("a task has at most {MOST} reminders, each at most {LONGEST} minutes ahead");
         return Err(Invalid::new("reminders", message));
     }
     Ok(reminders)

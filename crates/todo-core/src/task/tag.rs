@@ -18,16 +18,19 @@ impl Tag {
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let text = text.trim();
         let text = text.strip_prefix('#').unwrap_or(text);
-        let name: String = text.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase().nfc().collect();
+        let name: String =
+            text.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase().nfc().collect();
         let length = name.chars().count();
         if length == 0 || length > Self::MAX {
-            let message = format!("a tag needs 1 to {} characters, this one has {length}", Self::MAX);
+            let message =
+                format!("a tag needs 1 to {} characters, this one has {length}", Self::MAX);
             return Err(Invalid::new("tags", message));
         }
         match name.chars().find(|c| !Self::allows(*c)) {
-            Some(c) => {
-                Err(Invalid::new("tags", format!("a tag has letters, digits, -, _ and /, not {c:?}")))
-            }
+            Some(c) => Err(Invalid::new(
+                "tags",
+                format!("a tag has letters, digits, -, _ and /, not {c:?}"),
+            )),
             None => Ok(Self(name)),
         }
     }
@@ -66,7 +69,10 @@ pub fn tags<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Result<Vec<Tag
         }
     }
     if tags.len() > MOST {
-        return Err(Invalid::new("tags", format!("a task has at most {MOST} tags, not {}", tags.len())));
+        return Err(Invalid::new(
+            "tags",
+            format!("a task has at most {MOST} tags, not {}", tags.len()),
+        ));
     }
     Ok(tags)
 }

@@ -21,7 +21,8 @@ impl Title {
         let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let length = folded.chars().count();
         if length == 0 || length > Self::MAX {
-            let message = format!("a title needs 1 to {} characters, this one has {length}", Self::MAX);
+            let message =
+                format!("a title needs 1 to {} characters, this one has {length}", Self::MAX);
             return Err(Invalid::new("title", message));
         }
         Ok(Self(folded))

@@ -134,7 +134,9 @@ impl Receipt {
     /// [`TaskError::NotFound`] when it is missing, [`TaskError::Stale`] when it has another version.
     pub fn single(&self) -> Result<&Task, TaskError> {
         match self.items.as_slice() {
-            [Item { result: ItemResult::Changed(task) | ItemResult::Already(task), .. }] => Ok(task),
+            [Item { result: ItemResult::Changed(task) | ItemResult::Already(task), .. }] => {
+                Ok(task)
+            }
             [Item { result: ItemResult::Stale(task), .. }] => {
                 Err(TaskError::Stale { number: task.number, version: task.version })
             }

@@ -82,9 +82,13 @@ pub fn decide(command: &Command, rows: &Rows, moment: &Moment<'_>) -> Result<Dec
     }
     match command {
         Command::Add(tasks) => add::add(tasks, moment),
-        Command::Update(edits) => each(Verb::Update, edits, |edit| edit.target, rows, |edit, task| {
-            update::update(edit, task, moment)
-        }),
+        Command::Update(edits) => each(
+            Verb::Update,
+            edits,
+            |edit| edit.target,
+            rows,
+            |edit, task| update::update(edit, task, moment),
+        ),
         Command::Complete(targets) => {
             each(Verb::Complete, targets, |t| *t, rows, |_, task| Ok(mark::complete(task, moment)))
         }
@@ -121,7 +125,9 @@ fn each<T>(
             Some(task) => match rule(item, task)? {
                 None => ItemResult::Already(Box::new(task.clone())),
                 Some(after) => {
-                    decision.rows.push(RowChange { before: Some(task.clone()), after: Some(after.clone()) });
+                    decision
+                        .rows
+                        .push(RowChange { before: Some(task.clone()), after: Some(after.clone()) });
                     ItemResult::Changed(Box::new(after))
                 }
             },
@@ -133,11 +139,20 @@ fn each<T>(
 
 /// Restoring is the one rule for tasks in the trash; a task that is in the list already is fine.
 fn restore(targets: &[Target], rows: &Rows, moment: &Moment<'_>) -> Result<Decision, TaskError> {
-    let seen: Rows = rows.iter().map(|(number, task)| (*number, Task { deleted_at: None, ..task.clone() })).collect();
-    let mut decision = each(Verb::Restore, targets, |t| *t, &seen, |_, task| {
-        let trashed = rows[&task.number].is_deleted();
-        Ok(trashed.then(|| moment.touched(task.clone(), task)))
-    })?;
+    let seen: Rows = rows
+        .iter()
+        .map(|(number, task)| (*number, Task { deleted_at: None, ..task.clone() }))
+        .collect();
+    let mut decision = each(
+        Verb::Restore,
+        targets,
+        |t| *t,
+        &seen,
+        |_, task| {
+            let trashed = rows[&task.number].is_deleted();
+            Ok(trashed.then(|| moment.touched(task.clone(), task)))
+        },
+    )?;
     for row in &mut decision.rows {
         row.before = rows.get(&row.number()).cloned();
     }
@@ -145,7 +160,11 @@ fn restore(targets: &[Target], rows: &Rows, moment: &Moment<'_>) -> Result<Decis
 }
 
 /// The change that a decision is written as.
-pub(super) fn change(decision: &Decision, caller: &crate::Caller, moment: &Moment<'_>) -> Option<Change> {
+pub(super) fn change(
+    decision: &Decision,
+    caller: &crate::Caller,
+    moment: &Moment<'_>,
+) -> Option<Change> {
     (!decision.rows.is_empty()).then(|| Change {
         seq: moment.seq(),
         verb: decision.verb,

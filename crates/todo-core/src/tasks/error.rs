@@ -47,7 +47,9 @@ pub enum TaskError {
     #[error("change {0} was already undone")]
     AlreadyUndone(ChangeSeq),
     /// A later change to the same task is in the way.
-    #[error("change {seq} cannot be undone on its own: task {number} was changed again by change {by}")]
+    #[error(
+        "change {seq} cannot be undone on its own: task {number} was changed again by change {by}"
+    )]
     UndoConflict {
         /// The change that should be undone.
         seq: ChangeSeq,

@@ -41,7 +41,11 @@ pub enum DueFilter {
 
 impl DueFilter {
     /// Reads `today`, `overdue`, `upcoming`, `none`, `any`, `FROM..TO` with either end open, or words like "this week".
-    pub fn parse(text: &str, now: &Zoned, context: &quick_add::Context<'_>) -> Result<Self, Invalid> {
+    pub fn parse(
+        text: &str,
+        now: &Zoned,
+        context: &quick_add::Context<'_>,
+    ) -> Result<Self, Invalid> {
         let wrong = || {
             let message = "due is today, overdue, upcoming, none, any, or FROM..TO with dates like 2026-11-20";
             Invalid::new("due", message)
@@ -171,7 +175,8 @@ impl Cursor {
         let priority = Priority::ALL.into_iter().find(|p| (*p as u8).to_string() == priority);
         let number = number.parse().map_err(|_| TaskError::BadCursor)?;
         let plain = key.len() <= 40 && key.bytes().all(|b| b.is_ascii_graphic());
-        let numeric = !matches!(sort, Sort::Completed | Sort::Deleted) || key.parse::<i64>().is_ok();
+        let numeric =
+            !matches!(sort, Sort::Completed | Sort::Deleted) || key.parse::<i64>().is_ok();
         match priority {
             Some(priority) if order == (sort as u8).to_string() && plain && numeric => {
                 Ok(Self { sort, key: key.to_owned(), priority, number })

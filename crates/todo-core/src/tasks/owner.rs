@@ -26,7 +26,15 @@ pub struct Owner {
 impl Owner {
     /// A new user's empty list.
     pub fn new(user: UserId, settings: Settings) -> Self {
-        Self { user, next_number: TaskNumber(1), seq: ChangeSeq(0), open: 0, done: 0, trashed: 0, settings }
+        Self {
+            user,
+            next_number: TaskNumber(1),
+            seq: ChangeSeq(0),
+            open: 0,
+            done: 0,
+            trashed: 0,
+            settings,
+        }
     }
 
     /// Counts what these rows changed.

@@ -3,8 +3,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 
 use super::{
-    Begun, Change, ChangeQuery, Command, Commit, Cursor, DueFilter, Filter, ListQuery, Moment, Owner, Receipt,
-    RetryKey, Sort, Stats, Status, TagCount, TaskError, TaskStore, TaskTransaction, UndoTarget, decide, stats,
+    Begun, Change, ChangeQuery, Command, Commit, Cursor, DueFilter, Filter, ListQuery, Moment,
+    Owner, Receipt, RetryKey, Sort, Stats, Status, TagCount, TaskError, TaskStore, TaskTransaction,
+    UndoTarget, decide, stats,
 };
 use crate::{
     Caller, Clock, StoreError, Task, TaskNumber, UserId,
@@ -65,7 +66,11 @@ const COUNTED: i64 = 1000;
 
 impl Tasks {
     /// The use cases over these stores.
-    pub fn new(store: Arc<dyn TaskStore>, plans: Arc<dyn PlanStore>, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(
+        store: Arc<dyn TaskStore>,
+        plans: Arc<dyn PlanStore>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
         Self { store, plans, clock }
     }
 
@@ -118,7 +123,9 @@ impl Tasks {
     ) -> Result<Result<Box<dyn TaskTransaction>, Receipt>, TaskError> {
         match self.store.begin(caller.user, key, self.clock.now()).await? {
             Begun::Fresh(tx) => Ok(Ok(tx)),
-            Begun::Again(answer) => Ok(Err(serde_json::from_str(&answer).map_err(StoreError::broken)?)),
+            Begun::Again(answer) => {
+                Ok(Err(serde_json::from_str(&answer).map_err(StoreError::broken)?))
+            }
             Begun::KeyReused => Err(TaskError::KeyReused),
             Begun::NoOwner => Err(no_owner(caller.user)),
         }
@@ -150,7 +157,9 @@ impl Tasks {
             UndoTarget::NewestIn(conversation) => {
                 tx.newest_undoable(Some(*conversation)).await?.into_iter().collect()
             }
-            UndoTarget::Change(seq) => vec![tx.change(*seq).await?.ok_or(TaskError::NoSuchChange(*seq))?],
+            UndoTarget::Change(seq) => {
+                vec![tx.change(*seq).await?.ok_or(TaskError::NoSuchChange(*seq))?]
+            }
             UndoTarget::Actor { actor, since } => {
                 tx.undoable_by(actor, *since, Command::MOST as u64).await?
             }
@@ -158,8 +167,10 @@ impl Tasks {
         if changes.is_empty() {
             return Err(TaskError::NothingToUndo);
         }
-        let mut numbers: Vec<TaskNumber> =
-            changes.iter().flat_map(|change| change.rows.iter().map(super::RowChange::number)).collect();
+        let mut numbers: Vec<TaskNumber> = changes
+            .iter()
+            .flat_map(|change| change.rows.iter().map(super::RowChange::number))
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
         let rows = by_number(tx.tasks(&numbers).await?);
@@ -178,7 +189,11 @@ impl Tasks {
     }
 
     /// Replaces the settings.
-    pub async fn save_settings(&self, caller: &Caller, settings: &Settings) -> Result<(), TaskError> {
+    pub async fn save_settings(
+        &self,
+        caller: &Caller,
+        settings: &Settings,
+    ) -> Result<(), TaskError> {
         settings.check()?;
         Ok(self.store.save_settings(caller.user, settings).await?)
     }
@@ -190,7 +205,11 @@ impl Tasks {
     }
 
     /// Those of the tasks that exist, also from the trash, by number.
-    pub async fn find(&self, caller: &Caller, numbers: &[TaskNumber]) -> Result<Vec<Task>, TaskError> {
+    pub async fn find(
+        &self,
+        caller: &Caller,
+        numbers: &[TaskNumber],
+    ) -> Result<Vec<Task>, TaskError> {
         let mut tasks = self.store.tasks(caller.user, numbers).await?;
         tasks.sort_by_key(|task| task.number);
         Ok(tasks)
@@ -214,7 +233,11 @@ impl Tasks {
         let range = |text: &str| DueFilter::parse(text, &moment.now, &moment.context(&[]));
         let completed = match request.completed.as_deref().map(range).transpose()? {
             Some(DueFilter::Between(from, to)) => Some(instants(from, to, &owner.settings.zone())?),
-            Some(_) => return Err(Invalid::new("completed", "completed is a day or a range of days").into()),
+            Some(_) => {
+                return Err(
+                    Invalid::new("completed", "completed is a day or a range of days").into()
+                );
+            }
             None => None,
         };
         let filter = Filter {
@@ -225,7 +248,8 @@ impl Tasks {
             words: request.search.as_deref().map(crate::words::words).unwrap_or_default(),
             completed,
         };
-        let after = request.cursor.as_deref().map(|text| Cursor::decode(text, request.sort)).transpose()?;
+        let after =
+            request.cursor.as_deref().map(|text| Cursor::decode(text, request.sort)).transpose()?;
         Ok(ListQuery { filter, sort: request.sort, limit: request.limit, after })
     }
 
@@ -265,7 +289,11 @@ impl Tasks {
     }
 
     /// The history.
-    pub async fn changes(&self, caller: &Caller, query: &ChangeQuery) -> Result<Vec<Change>, TaskError> {
+    pub async fn changes(
+        &self,
+        caller: &Caller,
+        query: &ChangeQuery,
+    ) -> Result<Vec<Change>, TaskError> {
         Ok(self.store.changes(caller.user, query).await?)
     }
 
@@ -277,7 +305,11 @@ impl Tasks {
         let since = now.checked_sub(stats::DAYS.days()).map_err(StoreError::broken)?.timestamp();
         let completions = self.store.completions(caller.user, since).await?;
         let by_day = stats::by_day(&completions, now.date(), &zone);
-        let count = |due: &str| ListRequest { due: Some(due.to_owned()), limit: 1, ..ListRequest::default() };
+        let count = |due: &str| ListRequest {
+            due: Some(due.to_owned()),
+            limit: 1,
+            ..ListRequest::default()
+        };
         Ok(Stats {
             open: owner.open,
             completed: owner.done,
@@ -304,7 +336,12 @@ impl Tasks {
 
     /// Stores what a command would do, to be confirmed by a person. Nothing changes. Asked again for the same thing, the
     /// plan that waits already is the answer: a model that repeats itself puts no second question before its user.
-    pub async fn propose(&self, caller: &Caller, command: Command, all: bool) -> Result<Plan, TaskError> {
+    pub async fn propose(
+        &self,
+        caller: &Caller,
+        command: Command,
+        all: bool,
+    ) -> Result<Plan, TaskError> {
         let owner = self.owner(caller).await?;
         let numbers: Vec<_> = command.targets().iter().map(|target| target.number).collect();
         let rows = by_number(self.store.tasks(caller.user, &numbers).await?);
@@ -343,8 +380,10 @@ async fn commit(
     if receipt.change.is_none() && plan.is_none() && !keep_answer {
         return Ok(receipt);
     }
-    let answer = keep_answer.then(|| serde_json::to_string(&receipt).expect("a receipt has only text keys"));
-    tx.commit(Commit { owner, change: receipt.change.clone(), undone, redone, plan, answer }).await?;
+    let answer =
+        keep_answer.then(|| serde_json::to_string(&receipt).expect("a receipt has only text keys"));
+    tx.commit(Commit { owner, change: receipt.change.clone(), undone, redone, plan, answer })
+        .await?;
     Ok(receipt)
 }
 
@@ -364,7 +403,9 @@ fn instants(
     zone: &TimeZone,
 ) -> Result<(Timestamp, Timestamp), Invalid> {
     let wrong = |_| Invalid::new("completed", "this day is out of range");
-    let start = |day: jiff::civil::Date| day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp()).map_err(wrong);
+    let start = |day: jiff::civil::Date| {
+        day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp()).map_err(wrong)
+    };
     let from = from.map(start).transpose()?.unwrap_or(Timestamp::UNIX_EPOCH);
     let to = match to {
         Some(day) => start(day.checked_add(1.day()).map_err(wrong)?)?,

@@ -35,8 +35,10 @@ pub(super) const DAYS: i64 = 30;
 
 /// Sorts completions into days.
 pub(super) fn by_day(completions: &[Timestamp], today: Date, zone: &TimeZone) -> Vec<DayCount> {
-    let mut counts: BTreeMap<Date, i64> =
-        (0..DAYS).filter_map(|ago| today.checked_sub(ago.days()).ok()).map(|date| (date, 0)).collect();
+    let mut counts: BTreeMap<Date, i64> = (0..DAYS)
+        .filter_map(|ago| today.checked_sub(ago.days()).ok())
+        .map(|date| (date, 0))
+        .collect();
     for at in completions {
         if let Some(count) = counts.get_mut(&at.to_zoned(zone.clone()).date()) {
             *count += 1;

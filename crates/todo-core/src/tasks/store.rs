@@ -4,8 +4,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Change, ChangeQuery, Command, Filter, ListQuery, Owner, Page, TaskError};
 use crate::{
-    Actor, ChangeSeq, ConversationId, PlanId, StoreError, Task, TaskNumber, UserId, plans::Plan, settings::Settings,
-    task::Tag,
+    Actor, ChangeSeq, ConversationId, PlanId, StoreError, Task, TaskNumber, UserId, plans::Plan,
+    settings::Settings, task::Tag,
 };
 
 /// Where tasks are kept. Every method names the owner; somebody else's row is a missing one.
@@ -20,7 +20,12 @@ pub trait TaskStore: Send + Sync + 'static {
     /// Opens a transaction and takes the owner's lock. With a key that was used before it answers without one.
     ///
     /// The key is inserted first: a second request with it waits here for the first to end.
-    async fn begin(&self, user: UserId, retry: Option<&RetryKey>, now: Timestamp) -> Result<Begun, StoreError>;
+    async fn begin(
+        &self,
+        user: UserId,
+        retry: Option<&RetryKey>,
+        now: Timestamp,
+    ) -> Result<Begun, StoreError>;
 
     /// One task, from the list or from the trash.
     async fn task(&self, user: UserId, number: TaskNumber) -> Result<Option<Task>, StoreError>;
@@ -41,7 +46,11 @@ pub trait TaskStore: Send + Sync + 'static {
     async fn changes(&self, user: UserId, query: &ChangeQuery) -> Result<Vec<Change>, StoreError>;
 
     /// When tasks were completed since then, one entry for each task; undone completions do not count.
-    async fn completions(&self, user: UserId, since: Timestamp) -> Result<Vec<Timestamp>, StoreError>;
+    async fn completions(
+        &self,
+        user: UserId,
+        since: Timestamp,
+    ) -> Result<Vec<Timestamp>, StoreError>;
 }
 
 /// How a transaction begins.
@@ -69,11 +78,18 @@ pub trait TaskTransaction: Send {
     async fn change(&mut self, seq: ChangeSeq) -> Result<Option<Change>, StoreError>;
 
     /// The newest change that is neither an undo nor undone, of one conversation if one is named.
-    async fn newest_undoable(&mut self, within: Option<ConversationId>) -> Result<Option<Change>, StoreError>;
+    async fn newest_undoable(
+        &mut self,
+        within: Option<ConversationId>,
+    ) -> Result<Option<Change>, StoreError>;
 
     /// Changes of one actor since then that are neither undos nor undone, newest first, at most `limit`.
-    async fn undoable_by(&mut self, actor: &Actor, since: Timestamp, limit: u64)
-    -> Result<Vec<Change>, StoreError>;
+    async fn undoable_by(
+        &mut self,
+        actor: &Actor,
+        since: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<Change>, StoreError>;
 
     /// A plan of this owner.
     async fn plan(&mut self, id: PlanId) -> Result<Option<Plan>, StoreError>;

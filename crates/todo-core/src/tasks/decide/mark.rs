@@ -8,7 +8,11 @@ pub(super) fn complete(task: &Task, moment: &Moment<'_>) -> Option<Task> {
     if task.is_completed() {
         return None;
     }
-    let next = task.repeat.as_ref().zip(task.due.as_ref()).and_then(|(repeat, due)| repeat.next(due, &moment.now));
+    let next = task
+        .repeat
+        .as_ref()
+        .zip(task.due.as_ref())
+        .and_then(|(repeat, due)| repeat.next(due, &moment.now));
     let after = match next {
         Some((due, repeat)) => Task { due: Some(due), repeat, ..task.clone() },
         None => Task { completed_at: Some(moment.now.timestamp()), ..task.clone() },
@@ -24,5 +28,6 @@ pub(super) fn reopen(task: &Task, moment: &Moment<'_>) -> Option<Task> {
 /// Puts a task into the trash.
 pub(super) fn delete(task: &Task, moment: &Moment<'_>) -> Option<Task> {
     let now = moment.now.timestamp();
-    (!task.is_deleted()).then(|| moment.touched(Task { deleted_at: Some(now), ..task.clone() }, task))
+    (!task.is_deleted())
+        .then(|| moment.touched(Task { deleted_at: Some(now), ..task.clone() }, task))
 }

@@ -10,7 +10,11 @@ use crate::{
 
 /// A due date, and the repeat that its words held. `old` is the due date that it replaces: a new day keeps its time, and
 /// a new time its day.
-pub(super) fn due(input: Option<&DueInput>, old: Option<&Due>, moment: &Moment<'_>) -> Result<When, Invalid> {
+pub(super) fn due(
+    input: Option<&DueInput>,
+    old: Option<&Due>,
+    moment: &Moment<'_>,
+) -> Result<When, Invalid> {
     let home = &moment.owner.settings.timezone;
     match input {
         None => Ok(When::default()),
@@ -20,9 +24,10 @@ pub(super) fn due(input: Option<&DueInput>, old: Option<&Due>, moment: &Moment<'
         }
         Some(DueInput::Words(words)) => match quick_add::parse_when(words, &moment.context(&[])) {
             Some(when) => Ok(keep(when, old)),
-            None => {
-                Err(Invalid::new("due", format!("{words:?} is no date or time that can be understood, like \"friday 5pm\"")))
-            }
+            None => Err(Invalid::new(
+                "due",
+                format!("{words:?} is no date or time that can be understood, like \"friday 5pm\""),
+            )),
         },
     }
 }
@@ -39,13 +44,21 @@ fn keep(mut when: When, old: Option<&Due>) -> When {
 }
 
 /// A repeat: an RRULE, or words.
-pub(super) fn repeat(RepeatInput(text): &RepeatInput, moment: &Moment<'_>) -> Result<Repeat, Invalid> {
+pub(super) fn repeat(
+    RepeatInput(text): &RepeatInput,
+    moment: &Moment<'_>,
+) -> Result<Repeat, Invalid> {
     if text.to_ascii_uppercase().contains("FREQ=") {
         return Repeat::parse(text);
     }
-    quick_add::parse_when(text, &moment.context(&[]))
-        .and_then(|when| when.repeat)
-        .ok_or_else(|| Invalid::new("repeat", format!("{text:?} is no RRULE and no words like \"every monday\"")))
+    quick_add::parse_when(text, &moment.context(&[])).and_then(|when| when.repeat).ok_or_else(
+        || {
+            Invalid::new(
+                "repeat",
+                format!("{text:?} is no RRULE and no words like \"every monday\""),
+            )
+        },
+    )
 }
 
 /// The first date of a repeat that came without one.

@@ -55,10 +55,16 @@ pub(crate) fn undo(
 }
 
 /// The image before, if the row shows this very change.
-fn step_back(seq: ChangeSeq, row: &RowChange, current: Option<&Task>) -> Result<Option<Task>, TaskError> {
+fn step_back(
+    seq: ChangeSeq,
+    row: &RowChange,
+    current: Option<&Task>,
+) -> Result<Option<Task>, TaskError> {
     let number = row.number();
     match (&row.after, current) {
-        (Some(after), Some(current)) if after.last_change == current.last_change => Ok(row.before.clone()),
+        (Some(after), Some(current)) if after.last_change == current.last_change => {
+            Ok(row.before.clone())
+        }
         (None, None) => Ok(row.before.clone()),
         (_, Some(current)) => Err(TaskError::UndoConflict { seq, number, by: current.last_change }),
         (Some(_), None) => Err(TaskError::NotFound(number)),
@@ -66,7 +72,11 @@ fn step_back(seq: ChangeSeq, row: &RowChange, current: Option<&Task>) -> Result<
 }
 
 /// The rows as they are written: each gets a version that it never had.
-fn written(state: BTreeMap<TaskNumber, Option<Task>>, rows: &Rows, moment: &Moment<'_>) -> Decision {
+fn written(
+    state: BTreeMap<TaskNumber, Option<Task>>,
+    rows: &Rows,
+    moment: &Moment<'_>,
+) -> Decision {
     let mut decision = Decision { verb: Verb::Undo, rows: Vec::new(), items: Vec::new() };
     for (number, target) in state {
         let before = rows.get(&number).cloned();

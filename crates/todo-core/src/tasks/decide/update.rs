@@ -6,7 +6,11 @@ use crate::{
 };
 
 /// Gives a task new values. `None` when it has them already.
-pub(super) fn update(edit: &TaskEdit, task: &Task, moment: &Moment<'_>) -> Result<Option<Task>, TaskError> {
+pub(super) fn update(
+    edit: &TaskEdit,
+    task: &Task,
+    moment: &Moment<'_>,
+) -> Result<Option<Task>, TaskError> {
     let patch = &edit.patch;
     let mut after = task.clone();
     if let Some(title) = &patch.title {
