@@ -62,17 +62,17 @@ impl Address {
     /// The editor of a task: in this list, or in the list of all tasks from a page without one.
     pub(crate) fn task(&self, id: i64) -> String {
         if !self.place.is_list() {
-            return format!("/all?task={id}");
+            return format!("/all?task={id}#task-{id}");
         }
         let query = Query { task: Some(id), ..self.clone().without_answer().query };
-        query.text()
+        format!("{}#task-{id}", query.text())
     }
 
-    /// This page with no editor open.
-    pub(crate) fn closed(&self) -> String {
+    /// This page with no editor open, at the row that it stood for.
+    pub(crate) fn closed(&self, id: i64) -> String {
         let mut address = self.clone().without_answer();
         address.query.task = None;
-        address.href()
+        format!("{}#task-{id}", address.href())
     }
 
     /// This page with another conversation.

@@ -119,9 +119,10 @@ impl Words {
         date.strftime(pattern).to_string()
     }
 
-    /// "Friday 20 November".
+    /// "Friday 20 November", "Friday, November 20".
     pub(crate) fn long_day(&self, date: Date) -> String {
-        format!("{} {}", date.strftime("%A"), self.month_day(date))
+        let comma = if self.month_first { "," } else { "" };
+        format!("{}{comma} {}", date.strftime("%A"), self.month_day(date))
     }
 
     /// "20 November".

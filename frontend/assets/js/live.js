@@ -366,11 +366,19 @@ export function showAnswer({ response, text, number, from }) {
       return response.ok;
     }
     if (response.redirected) {
-      if (pageOf(response.url) !== shown) history.replaceState(null, "", response.url);
-      shown = pageOf(response.url);
+      const address = withoutAnswer(response.url);
+      if (pageOf(address) !== shown) history.replaceState(null, "", address);
+      shown = pageOf(address);
     }
   }
   return response.ok;
+}
+
+/** An address without the answer to a form: a page that is read again must not give it again. */
+function withoutAnswer(url) {
+  const address = new URL(url);
+  for (const name of ["did", "notice"]) address.searchParams.delete(name);
+  return address.href;
 }
 
 /** The explanation in a problem document. */

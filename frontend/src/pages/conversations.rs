@@ -92,33 +92,35 @@ impl Render for ConversationPage {
         let (id, title) = (self.talk.id, &self.talk.title);
         let main = html! {
             (page_head(html! { bdi { (title) } }, &[html! { (count(self.messages, "message")) }], &html! {}))
-            form.inline method="post" action={ "/conversations/" (id) "/rename" } {
-                div.field {
-                    label for="title" { "Name" }
-                    input #title name="title" value=(title) required maxlength="100" dir="auto" autocomplete="off";
+            div.stack {
+                form.inline method="post" action={ "/conversations/" (id) "/rename" } {
+                    div.field {
+                        label for="title" { "Name" }
+                        input #title name="title" value=(title) required maxlength="100" dir="auto" autocomplete="off";
+                    }
+                    button.btn.btn--soft { "Rename" }
                 }
-                button.btn.btn--soft { "Rename" }
-            }
-            ul.rows role="list" {
-                li.row {
-                    (icon(Icon::Download))
-                    div { p { "Export" } p.change__sub { "Everything that was said, as one JSON file" } }
-                    a.btn.btn--soft href={ "/conversations/" (id) "/export" } download { "Download" }
-                }
-                li.row {
-                    (icon(Icon::Trash))
-                    div {
-                        p { "Delete “" bdi { (title) } "”?" }
-                        p.change__sub {
-                            "Its " (count(self.messages, "message")) " go for good. What they changed on your list stays, and stays in the history."
+                ul.rows role="list" {
+                    li.row {
+                        (icon(Icon::Download))
+                        div { p { "Export" } p.change__sub { "Everything that was said, as one JSON file" } }
+                        a.btn.btn--soft href={ "/conversations/" (id) "/export" } download { "Download" }
+                    }
+                    li.row {
+                        (icon(Icon::Trash))
+                        div {
+                            p { "Delete “" bdi { (title) } "”?" }
+                            p.change__sub {
+                                "Its " (count(self.messages, "message")) " go for good. What they changed on your list stays, and stays in the history."
+                            }
+                        }
+                        form method="post" action={ "/conversations/" (id) "/delete" } {
+                            button.btn.btn--danger { "Delete the conversation" }
                         }
                     }
-                    form method="post" action={ "/conversations/" (id) "/delete" } {
-                        button.btn.btn--danger { "Delete the conversation" }
-                    }
                 }
+                p { a.btn.btn--quiet href={ "/today?conversation=" (id) "#chat" } { "Back to the conversation" } }
             }
-            p { a.btn.btn--quiet href={ "/today?conversation=" (id) "#chat" } { "Back to the conversation" } }
         };
         shell::page(&self.frame, title, &main)
     }

@@ -97,8 +97,8 @@ fn new_account(frame: &Frame) -> Markup {
 fn art() -> Markup {
     html! {
         svg.empty__art aria-hidden="true" viewBox="0 0 120 96" {
-            path d="M60 10a36 36 0 1 1 0 72H33a9 9 0 0 1-9-9V46a36 36 0 0 1 36-36z";
-            path d="M60 34v24M48 46h24";
+            path d="M60 10a36 36 0 1 1 0 72H33a9 9 0 0 1-9-9V46a36 36 0 0 1 36-36z" {}
+            path d="M60 34v24M48 46h24" {}
         }
     }
 }

@@ -68,15 +68,24 @@ impl ListPage {
             return search::main(self);
         }
         html! {
-            (page_head(self.heading(), &self.below(), &sort_button()))
+            (page_head(self.heading(), &self.below(), &self.sort_button()))
             @if frame.at.place.has_quick_add() { (quick_add(frame)) }
             @if frame.at.place == Place::Upcoming { (week(frame)) }
             (self.opened())
             @if self.is_empty() { (empty::list(frame)) } @else { (self.groups()) }
             (done_today(frame, &frame.screen.done_today))
             (self.pager())
-            (sort_menu(frame))
+            @if self.can_be_sorted() { (sort_menu(frame)) }
         }
+    }
+
+    /// What was completed stands in the order in which it was.
+    fn can_be_sorted(&self) -> bool {
+        self.frame.at.place != Place::Completed
+    }
+
+    fn sort_button(&self) -> Markup {
+        html! { @if self.can_be_sorted() { (sort_button()) } }
     }
 
     fn heading(&self) -> Markup {

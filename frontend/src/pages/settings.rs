@@ -14,14 +14,14 @@ use crate::parts::page_head::page_head;
 use crate::parts::shell;
 use crate::session::Visitor;
 
-/// Ways of writing dates and times, with what they look like.
+/// Ways of writing dates and times.
 const LOCALES: [(&str, &str); 6] = [
-    ("en", "English, 20 November, 17:00"),
-    ("en-GB", "English (United Kingdom), 20 November, 17:00"),
-    ("en-US", "English (United States), November 20, 5:00 pm"),
-    ("en-PK", "English (Pakistan), 20 November, 5:00 pm"),
-    ("en-IN", "English (India), 20 November, 5:00 pm"),
-    ("en-AU", "English (Australia), 20 November, 5:00 pm"),
+    ("en", "English"),
+    ("en-GB", "English (United Kingdom)"),
+    ("en-US", "English (United States)"),
+    ("en-AU", "English (Australia)"),
+    ("en-IN", "English (India)"),
+    ("en-PK", "English (Pakistan)"),
 ];
 
 /// The settings.
@@ -46,7 +46,7 @@ impl SettingsPage {
     }
 
     fn general(&self) -> Markup {
-        let settings = &self.frame.screen.settings;
+        let (settings, words) = (&self.frame.screen.settings, &self.frame.words);
         html! {
             // A new theme is an attribute of the whole document, so this form asks for a whole page.
             form.stack method="post" action="/settings" data-plain {
@@ -55,12 +55,13 @@ impl SettingsPage {
                     (self.time_zone())
                     div.field {
                         label for="locale" { "Language and region" }
-                        select #locale name="locale" {
+                        select #locale name="locale" aria-describedby="locale-h" {
                             @for (value, label) in LOCALES { option value=(value) selected[value == settings.locale] { (label) } }
                             @if !LOCALES.iter().any(|(value, _)| *value == settings.locale) {
                                 option value=(settings.locale) selected { (settings.locale) }
                             }
                         }
+                        p.field__help #locale-h { "Now it is " (words.long_day(words.today())) ", " (words.time(words.now().time())) "." }
                     }
                     div.field {
                         label for="week" { "Week starts on" }

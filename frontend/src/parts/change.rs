@@ -37,7 +37,7 @@ pub(crate) fn sentence(frame: &Frame, change: &ChangeBody) -> Markup {
     html! {
         (before)
         @if let Some(counted) = counted(&change.tasks) { (counted) }
-        @else { (listed(&change.tasks.iter().map(|row| linked(frame, row)).collect::<Vec<_>>())) }
+        @else { (listed(&change.tasks.iter().map(|row| named(frame, change, row)).collect::<Vec<_>>())) }
         (after)
     }
 }
@@ -168,6 +168,14 @@ fn counted(rows: &[RowBody]) -> Option<String> {
         named if named <= NAMED => None,
         many => Some(count(many, "task")),
     }
+}
+
+/// The title in the sentence about a change. A task whose addition was undone is nowhere.
+fn named(frame: &Frame, change: &ChangeBody, row: &RowBody) -> Markup {
+    if change.verb == Verb::Add && change.undone_by.is_some() {
+        return html! { bdi { (shown(row).map_or("", |task| task.title.as_str())) } };
+    }
+    linked(frame, row)
 }
 
 /// The title, as a link when the task is on the list.

@@ -35,7 +35,7 @@ pub(crate) fn chat(frame: &Frame) -> Markup {
             }
             div.chat__log role="log" aria-label="Conversation" aria-busy=(waits(frame)) tabindex="0" {
                 ol.turns role="list" {
-                    @if frame.screen.messages.is_empty() { (greeting(&frame.screen.user.name)) }
+                    @if begins(frame) { (greeting(frame)) }
                     (turns(frame))
                 }
             }
@@ -111,8 +111,14 @@ fn refused(text: &str, error: &str) -> Markup {
     }
 }
 
-fn greeting(name: &str) -> Markup {
-    let first = name.split_whitespace().next().unwrap_or_default();
+/// Whether the first thing that was said in the conversation is shown.
+fn begins(frame: &Frame) -> bool {
+    frame.screen.messages.first().is_none_or(|message| message.id == 1)
+}
+
+/// The first line of every conversation, with something to say as long as nothing was said.
+fn greeting(frame: &Frame) -> Markup {
+    let first = frame.screen.user.name.split_whitespace().next().unwrap_or_default();
     html! {
         li.turn.turn--bot {
             h3.vh { "Assistant" }
@@ -120,10 +126,12 @@ fn greeting(name: &str) -> Markup {
                 "Hello" @if !first.is_empty() { " " bdi { (first) } } ". Tell me what you want to get done, and I keep the list. "
                 "Each change I make comes with a receipt, and you can undo it."
             }
-            ul.starters role="list" {
-                @for starter in STARTERS {
-                    li {
-                        button.starter form="act" formaction="/chat" name="message" value=(starter) { span { (starter) } }
+            @if frame.screen.messages.is_empty() {
+                ul.starters role="list" {
+                    @for starter in STARTERS {
+                        li {
+                            button.starter form="act" formaction="/chat" name="message" value=(starter) { span { (starter) } }
+                        }
                     }
                 }
             }

@@ -62,7 +62,7 @@ pub(crate) fn editor(frame: &Frame, task: &TaskBody) -> Markup {
                 }
                 div.editor__foot {
                     button.btn.btn--main type="submit" { "Save" }
-                    a.btn.btn--soft href=(frame.at.closed()) { "Cancel" }
+                    a.btn.btn--soft href=(frame.at.closed(id)) { "Cancel" }
                     a.btn.btn--quiet.editor__past href={ "/history?task=" (id) } {
                         (icon(Icon::History)) (words::count(usize::try_from(task.version).unwrap_or_default(), "change"))
                     }

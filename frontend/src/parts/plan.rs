@@ -79,11 +79,7 @@ fn item(frame: &Frame, row: &RowBody) -> Markup {
 
 /// What the button says: the verb of the question and how many.
 fn verb(plan: &PlanBody) -> String {
-    let tasks = count(plan.tasks.len(), "task");
-    match plan.verb.as_str() {
-        "delete" => format!("Move {tasks} to the trash"),
-        _ => format!("{} {tasks}", first_word(plan)),
-    }
+    format!("{} {}", first_word(plan), count(plan.tasks.len(), "task"))
 }
 
 fn first_word(plan: &PlanBody) -> &str {

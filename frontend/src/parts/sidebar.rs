@@ -54,7 +54,7 @@ pub(crate) fn sidebar(frame: &Frame) -> Markup {
                         li { (link(Place::Completed, Icon::Done, 0)) }
                     }
                 }
-                @if !frame.screen.tags.is_empty() { (tags(frame)) }
+                (tags(frame))
                 nav.more__rest aria-label="Account" {
                     ul role="list" {
                         li { (link(Place::History, Icon::History, 0)) }
@@ -96,18 +96,22 @@ fn count(open: i64) -> Markup {
 
 fn tags(frame: &Frame) -> Markup {
     let current = |tag: &TagBody| frame.at.place == Place::Tag(tag.tag.clone());
-    let (first, rest) = frame.screen.tags.split_at(frame.screen.tags.len().min(TAGS));
+    let tags: Vec<&TagBody> =
+        frame.screen.tags.iter().filter(|tag| tag.open > 0 || current(tag)).collect();
+    let (first, rest) = tags.split_at(tags.len().min(TAGS));
     html! {
-        nav.more__tags aria-labelledby="tags-h" {
-            h2.label #tags-h { "Tags" }
-            ul role="list" {
-                @for tag in first { li { (tag_link(frame, tag, current(tag))) } }
-            }
-            @if !rest.is_empty() {
-                details open[rest.iter().any(current)] {
-                    summary.nav-link { (icon(Icon::Down)) span { "All tags" } span.count { (frame.screen.tags.len()) } }
-                    ul role="list" {
-                        @for tag in rest { li { (tag_link(frame, tag, current(tag))) } }
+        @if !tags.is_empty() {
+            nav.more__tags aria-labelledby="tags-h" {
+                h2.label #tags-h { "Tags" }
+                ul role="list" {
+                    @for tag in first { li { (tag_link(frame, tag, current(tag))) } }
+                }
+                @if !rest.is_empty() {
+                    details open[rest.iter().any(|tag| current(tag))] {
+                        summary.nav-link { (icon(Icon::Down)) span { "All tags" } span.count { (tags.len()) } }
+                        ul role="list" {
+                            @for tag in rest { li { (tag_link(frame, tag, current(tag))) } }
+                        }
                     }
                 }
             }

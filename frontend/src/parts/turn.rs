@@ -37,7 +37,8 @@ fn answer(frame: &Frame, message: &MessageBody, is_last: bool) -> Markup {
             }
             @if message.ending == Ending::Failed { (failed(frame, message)) } @else { (text(&message.text)) }
             @if !message.refs.is_empty() { (refs(frame, &message.refs)) }
-            @if !message.choices.is_empty() { (choices(&message.choices, is_last)) }
+            // A plan has its own buttons.
+            @if !message.choices.is_empty() && message.plan_id.is_none() { (choices(&message.choices, is_last)) }
             @if message.ending == Ending::Stopped { p.hint { "Stopped. What has a receipt above was done." } }
         }
     }
@@ -71,19 +72,47 @@ fn failed(frame: &Frame, message: &MessageBody) -> Markup {
     }
 }
 
+/// What a line of an answer is.
+#[derive(PartialEq, Eq)]
+enum Line<'a> {
+    Blank,
+    Item(&'a str),
+    Text(&'a str),
+}
+
+impl<'a> Line<'a> {
+    fn of(line: &'a str) -> Self {
+        match list_item(line) {
+            Some(item) => Self::Item(item),
+            None if line.trim().is_empty() => Self::Blank,
+            None => Self::Text(line),
+        }
+    }
+}
+
 /// Plain text: paragraphs, lines, and lines that begin with a dash as a list. Never markup.
 fn text(text: &str) -> Markup {
+    let lines: Vec<Line<'_>> = text.lines().map(Line::of).collect();
+    let blocks = lines.chunk_by(|a, b| std::mem::discriminant(a) == std::mem::discriminant(b));
     html! {
-        @for block in text.split("\n\n").map(str::trim).filter(|block| !block.is_empty()) {
-            @let items: Vec<&str> = block.lines().filter_map(list_item).collect();
-            @if items.len() == block.lines().count() {
-                ul dir="auto" { @for item in items { li { (item) } } }
-            } @else {
-                p dir="auto" {
-                    @for (at, line) in block.lines().enumerate() { @if at > 0 { br; } (line) }
-                }
+        @for block in blocks {
+            @match block[0] {
+                Line::Blank => {}
+                Line::Item(_) => ul dir="auto" { @for line in block { (item(line)) } },
+                Line::Text(_) => p dir="auto" { @for (at, line) in block.iter().enumerate() { @if at > 0 { br; } (words(line)) } },
             }
         }
+    }
+}
+
+fn item(line: &Line<'_>) -> Markup {
+    html! { li { (words(line)) } }
+}
+
+fn words<'a>(line: &Line<'a>) -> &'a str {
+    match line {
+        Line::Blank => "",
+        Line::Item(text) | Line::Text(text) => text,
     }
 }
 
