@@ -151,7 +151,7 @@ async fn numbers_that_do_not_fit() {
 #[tokio::test]
 async fn ids_that_no_row_can_have() {
     let (_app, ana) = ana().await;
-    ana.chat("add two").await;
+    ana.chat("add buy two").await;
     let seq = ana.seq().await;
 
     for id in [

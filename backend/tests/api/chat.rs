@@ -34,7 +34,7 @@ async fn a_turn_acts_through_a_tool_and_brings_its_receipt() {
     );
     let change = &ana.get("/changes").await.json["changes"][0];
     assert_eq!((&change["actor"], &change["conversation_id"]), (&json!("assistant"), &json!(1)));
-    assert_eq!(ana.titles("").await, ["buy milk"]);
+    assert_eq!(ana.titles("").await, ["Buy milk"]);
 }
 
 #[tokio::test]
@@ -46,7 +46,7 @@ async fn a_message_that_is_sent_again_gets_its_first_answer() {
     let second = ana.post("/chat", &message).await;
 
     assert_eq!(first.json, second.json);
-    assert_eq!(ana.titles("").await, ["buy milk"]);
+    assert_eq!(ana.titles("").await, ["Buy milk"]);
     assert_eq!(
         ana.get("/conversations").await.json["conversations"].as_array().map(Vec::len),
         Some(1)
@@ -120,10 +120,11 @@ async fn what_cannot_be_said_is_refused_with_its_field() {
 async fn a_conversation_that_is_not_there_is_missing() {
     let (app, ana) = ana().await;
     let ben = app.user("ben").await;
-    ana.chat("add secret").await;
+    ana.chat("add buy secret").await;
 
     for id in [1, 99, -1, i64::MAX] {
-        let answer = ben.post("/chat", &json!({ "message": "add x", "conversation_id": id })).await;
+        let answer =
+            ben.post("/chat", &json!({ "message": "add buy x", "conversation_id": id })).await;
         assert_eq!((answer.status, answer.code()), (404, "conversation_not_found"), "{id}");
     }
     assert_eq!(ben.seq().await, 0);
@@ -138,11 +139,11 @@ async fn thirty_messages_a_minute_are_answered_and_the_next_one_waits() {
         assert_eq!(answer.status, 422);
     }
 
-    let refused = ana.chat("add one more").await;
+    let refused = ana.chat("add buy one more").await;
 
     assert_eq!((refused.status, refused.code()), (429, "too_many_requests"));
     assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds >= 1));
-    assert_eq!(ben.chat("add his").await.status, 200);
+    assert_eq!(ben.chat("add buy his").await.status, 200);
 }
 
 #[tokio::test]

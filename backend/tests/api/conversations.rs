@@ -59,10 +59,10 @@ async fn the_last_used_comes_first_and_search_looks_into_messages() {
 #[tokio::test]
 async fn messages_come_oldest_first_and_in_pages_from_the_end() {
     let (_app, ana) = ana().await;
-    for message in ["add one", "add two"] {
-        ana.post("/chat", &json!({ "message": message, "conversation_id": null })).await;
+    for message in ["add buy milk", "add buy eggs"] {
+        ana.post("/chat", &json!({ "message": message})).await;
     }
-    ana.post("/chat", &json!({ "message": "add three", "conversation_id": 1 })).await;
+    ana.post("/chat", &json!({ "message": "add call mum", "conversation_id": 1 })).await;
 
     let all = ana.get("/conversations/1/messages").await.json;
     let last = ana.get("/conversations/1/messages?limit=1").await.json;
@@ -79,7 +79,7 @@ async fn messages_come_oldest_first_and_in_pages_from_the_end() {
     assert_eq!((seqs(&all), seqs(&last), seqs(&before)), (vec![1, 2, 3, 4], vec![4], vec![1, 2]));
     assert_eq!(
         (&all["messages"][0]["role"], &all["messages"][0]["text"]),
-        (&json!("user"), &json!("add one"))
+        (&json!("user"), &json!("add buy milk"))
     );
     assert_eq!(all["messages"][1]["tool_calls"][0]["tool"], "add_task");
 }
@@ -87,7 +87,7 @@ async fn messages_come_oldest_first_and_in_pages_from_the_end() {
 #[tokio::test]
 async fn an_export_is_a_file_with_everything() {
     let (_app, ana) = ana().await;
-    ana.post("/chat", &json!({ "message": "add one" })).await;
+    ana.post("/chat", &json!({ "message": "add buy milk" })).await;
 
     let export = ana.get("/conversations/1/export").await;
 

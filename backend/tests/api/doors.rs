@@ -27,7 +27,7 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "/tasks/parse") => json!({ "text": "x" }),
         ("PATCH", "/tasks/{id}/complete") => json!({ "completed": true }),
         ("POST", "/changes/undo") => json!({ "actor": "person", "since": "2026-11-20T00:00:00Z" }),
-        ("POST", "/chat" | "/chat/stream") => json!({ "message": "add x" }),
+        ("POST", "/chat" | "/chat/stream") => json!({ "message": "add buy x" }),
         ("POST", "/conversations") | ("PUT", "/conversations/{id}") => {
             json!({ "title": "taken over" })
         }
@@ -46,7 +46,7 @@ fn with_body(call: Call, method: &Method, path: &str) -> Call {
 /// Somebody with a task, a deleted task, changes, a plan and a conversation, all of them number 1 or 2.
 async fn ana_with_everything(app: &TestApp) -> TestUser {
     let ana = app.user("ana").await;
-    ana.chat("add secret").await;
+    ana.chat("add buy secret").await;
     ana.add_task("secret too").await;
     ana.add_task("secret in the trash").await;
     ana.delete_task(3).await;

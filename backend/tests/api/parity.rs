@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 use todo_testing::TestApp;
 
+/// With a capital: a title that the chat cuts out of a sentence begins with one, whatever the sentence did.
 const LINES: [&str; 6] = [
-    "buy milk",
-    "pay rent every month on the 1st !high #home",
-    "dentist tomorrow 3pm // bring the card",
-    "call mum on friday at 18:30 #family",
-    "water the plants every 2 days",
-    "read \"every day\" by someone",
+    "Buy milk",
+    "Pay rent every month on the 1st !high #home",
+    "Dentist tomorrow 3pm // bring the card",
+    "Call mum on friday at 18:30 #family",
+    "Water the plants every 2 days",
+    "Read \"every day\" by someone",
 ];
 
 /// The row without what no two rows share.

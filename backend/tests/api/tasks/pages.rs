@@ -16,7 +16,8 @@ async fn fill(app: &TestApp) -> TestUser {
             0 => {}
             1 | 2 => body["due"] = json!({ "date": format!("2026-12-0{}", 1 + n % 3) }),
             _ => {
-                body["due"] = json!({ "date": format!("2026-12-0{}", 1 + n % 3), "time": format!("0{}:00", n % 4) })
+                let (date, time) = (format!("2026-12-0{}", 1 + n % 3), format!("0{}:00", n % 4));
+                body["due"] = json!({ "date": date, "time": time });
             }
         }
         ana.add(&body).await;

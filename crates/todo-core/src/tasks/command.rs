@@ -62,7 +62,7 @@ impl Command {
             Self::Add(_) | Self::Undo(_) => {}
             Self::Update(edits) => edits.iter_mut().for_each(|edit| pin(&mut edit.target)),
             Self::Complete(t) | Self::Reopen(t) | Self::Delete(t) | Self::Restore(t) => {
-                t.iter_mut().for_each(pin)
+                t.iter_mut().for_each(pin);
             }
         }
         self
