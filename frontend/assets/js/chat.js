@@ -17,9 +17,10 @@ const STEPS = {
   complete_task: "Completing a task",
   reopen_task: "Reopening a task",
   delete_task: "Moving a task to the trash",
+  restore_task: "Taking a task out of the trash",
   undo: "Taking it back",
-  undo_change: "Taking it back",
   history: "Reading the history",
+  apply_plan: "Carrying out the plan",
 };
 
 // ---------------------------------------------------------------- the stream (pure)
