@@ -5,21 +5,21 @@
 //! called ([`act`]), and what they answered is put into words ([`wording`]). A question that the assistant asks is kept
 //! as data with its answer, and the next message is read as the reply first ([`pending`]).
 
-mod lexicon;
-mod text;
-mod pattern;
-mod matching;
-mod request;
-mod target;
-mod sets;
-mod intents;
-mod split;
-mod memory;
-mod desk;
-mod resolve;
-mod pending;
-mod follow_up;
 mod act;
+mod desk;
+mod follow_up;
+mod intents;
+mod lexicon;
+mod matching;
+mod memory;
+mod pattern;
+mod pending;
+mod request;
+mod resolve;
+mod sets;
+mod split;
+mod target;
+mod text;
 pub(crate) mod wording;
 
 use async_trait::async_trait;
@@ -43,7 +43,12 @@ impl Thinker for Builtin {
         "builtin"
     }
 
-    async fn think(&self, turn: &Turn, tools: &dyn Tools, out: &dyn Sink) -> Result<Answer, ThinkError> {
+    async fn think(
+        &self,
+        turn: &Turn,
+        tools: &dyn Tools,
+        out: &dyn Sink,
+    ) -> Result<Answer, ThinkError> {
         let mut desk = Desk::new(turn, tools);
         converse(&mut desk, &turn.message).await?;
         let answer = desk.answer();

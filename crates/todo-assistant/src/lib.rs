@@ -7,12 +7,12 @@
 //! Two things are decided before anybody thinks: a "yes" or "no" to a plan that waits (people confirm, thinkers don't),
 //! and a message that was answered before (it gets its first answer).
 
-pub mod tools;
-pub mod thinker;
-pub mod turn;
 pub mod builtin;
 #[cfg(test)]
 mod tests;
+pub mod thinker;
+pub mod tools;
+pub mod turn;
 
 pub use builtin::Builtin;
 pub use thinker::{Answer, Sink, ThinkError, Thinker, Turn};

@@ -1,11 +1,11 @@
 //! Conversations with the assistant over an in-memory list that keeps the contract of the tools.
 
+mod chats;
+mod conversations;
+mod corpus;
+mod judge;
+mod never;
 mod store;
 mod tools;
-mod chats;
-mod world;
-mod judge;
-mod corpus;
-mod conversations;
 mod turns;
-mod never;
+mod world;

@@ -37,7 +37,12 @@ pub struct Turn {
 impl Turn {
     /// How words about time are read in this turn.
     pub fn context(&self) -> quick_add::Context<'_> {
-        quick_add::Context { now: &self.now, zone: &self.zone, week_start: self.week_start, literal: &[] }
+        quick_add::Context {
+            now: &self.now,
+            zone: &self.zone,
+            week_start: self.week_start,
+            literal: &[],
+        }
     }
 }
 
@@ -75,7 +80,12 @@ pub trait Thinker: Send + Sync + 'static {
     ///
     /// # Errors
     /// The tools are out of reach, or the thinker itself failed. What was done until then has its receipts.
-    async fn think(&self, turn: &Turn, tools: &dyn Tools, out: &dyn Sink) -> Result<Answer, ThinkError>;
+    async fn think(
+        &self,
+        turn: &Turn,
+        tools: &dyn Tools,
+        out: &dyn Sink,
+    ) -> Result<Answer, ThinkError>;
 }
 
 /// There is no answer.

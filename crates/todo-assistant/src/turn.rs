@@ -21,11 +21,7 @@ use tokio::sync::mpsc;
 pub(crate) use consent::Consent;
 pub(crate) use events::Events;
 
-use crate::{
-    builtin::Builtin,
-    thinker::Thinker,
-    tools::ToolSource,
-};
+use crate::{builtin::Builtin, thinker::Thinker, tools::ToolSource};
 
 /// How many events may wait for a slow reader before the turn waits for them.
 const EVENTS_AHEAD: usize = 64;
@@ -177,7 +173,9 @@ impl Assistant {
                 }
                 let assistant = self.clone();
                 let (user, id) = (caller.user, message_id.clone());
-                tokio::spawn(async move { assistant.repeat(user, conversation, &id, &answer, &events_out).await });
+                tokio::spawn(async move {
+                    assistant.repeat(user, conversation, &id, &answer, &events_out).await
+                });
                 conversation
             }
         };
@@ -194,7 +192,8 @@ impl Assistant {
         let (conversation, created) = match said.conversation {
             Some(id) => (id, None),
             None => {
-                let created = self.chats.create(caller.user, &title(text), self.clock.now()).await?;
+                let created =
+                    self.chats.create(caller.user, &title(text), self.clock.now()).await?;
                 (created.id, Some(created.id))
             }
         };
@@ -215,10 +214,18 @@ impl Assistant {
         let mut waited = Duration::ZERO;
         loop {
             let now = self.clock.now();
-            match self.chats.begin_turn(caller.user, conversation, &said.message_id, text, now).await? {
+            match self
+                .chats
+                .begin_turn(caller.user, conversation, &said.message_id, text, now)
+                .await?
+            {
                 TurnStart::Mine { seq } => return Ok(Begun::Mine { conversation, seq }),
-                TurnStart::Answered { conversation, answer } => return Ok(Begun::Before { conversation, answer }),
-                TurnStart::NoSuchConversation => return Err(SayError::NoSuchConversation(conversation)),
+                TurnStart::Answered { conversation, answer } => {
+                    return Ok(Begun::Before { conversation, answer });
+                }
+                TurnStart::NoSuchConversation => {
+                    return Err(SayError::NoSuchConversation(conversation));
+                }
                 TurnStart::Running if waited >= POLL_FOR => return Err(SayError::StillRunning),
                 TurnStart::Running => {
                     tokio::time::sleep(POLL).await;
@@ -239,7 +246,9 @@ enum Begun {
 /// The text without white space around it.
 fn check(said: &Said) -> Result<&str, SayError> {
     let id = &said.message_id;
-    if !(1..=LONGEST_MESSAGE_ID).contains(&id.len()) || !id.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if !(1..=LONGEST_MESSAGE_ID).contains(&id.len())
+        || !id.bytes().all(|byte| byte.is_ascii_graphic())
+    {
         return Err(SayError::BadMessageId);
     }
     if said.text.contains('\0') {

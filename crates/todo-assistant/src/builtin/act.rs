@@ -21,7 +21,10 @@ use crate::thinker::ThinkError;
 pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), ThinkError> {
     let said = part.said.clause;
     let follows = part.said.corrects || desk.memory.last_changes().next().is_some();
-    if follows && !said.asks() && let Some(request) = intents::is_when(&said, &desk.scene()) {
+    if follows
+        && !said.asks()
+        && let Some(request) = intents::is_when(&said, &desk.scene())
+    {
         return request_of(desk, request).await;
     }
     // It was read before the parts in front of it were done; "it" may mean something by now.
@@ -60,22 +63,32 @@ async fn request_of(desk: &mut Desk<'_>, request: Request) -> Result<(), ThinkEr
 /// Says so, and offers to take it as a task: nothing changes by itself.
 fn not_understood(desk: &mut Desk<'_>, part: &Part<'_>) {
     let said = part.said.clause;
-    let elsewhere = said.is_empty() || said.asks() || intents::is_elsewhere(&said, &desk.scene()) && is_question(&part.said);
+    let elsewhere = said.is_empty()
+        || said.asks()
+        || intents::is_elsewhere(&said, &desk.scene()) && is_question(&part.said);
     if elsewhere {
         desk.say(talk::words(Talk::Elsewhere));
         return;
     }
     let line = said.source().to_owned();
-    let could_be_a_task = said.len() <= 12 && line.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let could_be_a_task =
+        said.len() <= 12 && line.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     if !could_be_a_task {
         desk.say(wording::NOT_UNDERSTOOD);
         return;
     }
     desk.ask(wording::NOT_UNDERSTOOD, &Pending::Offer { line: line.clone() });
-    desk.offer(Choice { label: format!("Add {} as a task", wording::quote(&line)), say: format!("add a task: {line}"), task: None });
+    desk.offer(Choice {
+        label: format!("Add {} as a task", wording::quote(&line)),
+        say: format!("add a task: {line}"),
+        task: None,
+    });
 }
 
 fn is_question(said: &intents::Stripped<'_>) -> bool {
-    let words = ["what", "what's", "who", "who's", "where", "why", "how", "which", "when", "is", "are", "do", "does", "did", "can", "could", "would", "should", "will"];
+    let words = [
+        "what", "what's", "who", "who's", "where", "why", "how", "which", "when", "is", "are",
+        "do", "does", "did", "can", "could", "would", "should", "will",
+    ];
     said.clause.tokens.first().is_some_and(|token| words.iter().any(|word| token.is(word)))
 }

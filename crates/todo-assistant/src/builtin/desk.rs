@@ -7,12 +7,7 @@ use todo_core::{
     chats::{Choice, TaskRef, ToolCall},
 };
 
-use super::{
-    intents::Scene,
-    memory::Memory,
-    request::Pending,
-    wording::Voice,
-};
+use super::{intents::Scene, memory::Memory, request::Pending, wording::Voice};
 use crate::{
     thinker::{Answer, ThinkError, Turn},
     tools::{Tools, refusal},
@@ -133,11 +128,16 @@ impl<'a> Desk<'a> {
 
     fn parse<T: DeserializeOwned>(call: ToolCall) -> Result<T, ThinkError> {
         let tool = call.tool;
-        serde_json::from_value(call.result).map_err(|source| ThinkError::UnexpectedResult { tool, source })
+        serde_json::from_value(call.result)
+            .map_err(|source| ThinkError::UnexpectedResult { tool, source })
     }
 
     /// Calls a tool that writes.
-    pub(super) async fn write(&mut self, tool: &str, arguments: &impl Serialize) -> Result<Wrote, ThinkError> {
+    pub(super) async fn write(
+        &mut self,
+        tool: &str,
+        arguments: &impl Serialize,
+    ) -> Result<Wrote, ThinkError> {
         self.open = None;
         let call = self.call(tool, arguments).await?;
         if call.failed {
@@ -169,7 +169,10 @@ impl<'a> Desk<'a> {
     }
 
     /// Every task that matches, as far as a few pages reach.
-    pub(super) async fn list_all(&self, mut query: ListTasks) -> Result<(Vec<ToolTask>, i64), ThinkError> {
+    pub(super) async fn list_all(
+        &self,
+        mut query: ListTasks,
+    ) -> Result<(Vec<ToolTask>, i64), ThinkError> {
         query.limit = PAGE;
         let mut tasks = Vec::new();
         let mut total = 0;

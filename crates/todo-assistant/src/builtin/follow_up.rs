@@ -10,8 +10,7 @@ use super::{
     request::{Action, Target},
     resolve::{self, Found},
     split::Part,
-    target,
-    wording,
+    target, wording,
 };
 use crate::thinker::ThinkError;
 
@@ -37,7 +36,9 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
     if matches!(target, Target::Missing | Target::It | Target::Set(_)) {
         return Ok(false);
     }
-    let Found::These(found) = resolve::find(desk, &target, pending::pool(&action)).await? else { return Ok(false) };
+    let Found::These(found) = resolve::find(desk, &target, pending::pool(&action)).await? else {
+        return Ok(false);
+    };
     if part.said.corrects && !take_back(desk, &last).await? {
         return Ok(true);
     }
@@ -72,7 +73,7 @@ async fn correct_added(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, Thi
     }
     let when = parsed.due.as_ref().map(super::act::add::due_text).unwrap_or_default();
     let update = UpdateTask { ids: vec![task], title, due: when, ..UpdateTask::default() };
-    change::update(desk, &update, |_, task, _| format!("is now called {}", task.title)).await?;
+    change::rename_to(desk, &update).await?;
     Ok(true)
 }
 

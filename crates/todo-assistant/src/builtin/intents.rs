@@ -22,6 +22,9 @@ use super::{request::Request, text::Clause};
 pub(crate) use politeness::{Stripped, strip};
 pub(crate) use schedule::is_when;
 
+/// Only what is added is longer than this, in words.
+const LONGEST: usize = 60;
+
 /// What rules know beside the words.
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
@@ -35,6 +38,9 @@ pub(crate) struct Scene<'a> {
 pub(crate) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
     if clause.is_empty() {
         return None;
+    }
+    if clause.len() > LONGEST {
+        return add::read(clause, scene);
     }
     talk::read(clause)
         .or_else(|| undo::read(clause))

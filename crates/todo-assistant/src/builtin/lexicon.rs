@@ -6,20 +6,33 @@ use super::matching::distance_within;
 
 /// The words of a set that patterns name as `<name>`.
 pub(super) fn class(name: &str) -> Vec<&'static str> {
-    let (_, words) = CLASSES.iter().find(|(known, _)| *known == name).expect("patterns name only known sets");
+    let (_, words) =
+        CLASSES.iter().find(|(known, _)| *known == name).expect("patterns name only known sets");
     words.split_ascii_whitespace().collect()
 }
 
 const CLASSES: &[(&str, &str)] = &[
-    ("task", "task tasks todo todos to-do to-dos item items reminder reminders entry entries chore chores thing things job jobs"),
-    ("list", "list lists calendar agenda schedule planner plate todos to-dos reminders tasks chores todo"),
+    (
+        "task",
+        "task tasks todo todos to-do to-dos item items reminder reminders entry entries chore chores thing things job jobs",
+    ),
+    (
+        "list",
+        "list lists calendar agenda schedule planner plate todos to-dos reminders tasks chores todo",
+    ),
     ("my", "my the our this that your a an"),
     ("done", "done complete completed finished finish accomplished closed over"),
-    ("undone", "undone incomplete unfinished pending open undone uncompleted unchecked todo active"),
+    (
+        "undone",
+        "undone incomplete unfinished pending open undone uncompleted unchecked todo active",
+    ),
     ("be", "is are was were it's that's be been being am 's"),
     ("det", "a an the my another one some new quick this following these other our"),
     ("toward", "to for until till on at by onto"),
-    ("addverb", "add create make insert enter log record put write jot note schedule set start include append queue register save pop throw stick"),
+    (
+        "addverb",
+        "add create make insert enter log record put write jot note schedule set start include append queue register save pop throw stick",
+    ),
     ("when", "due date deadline time day duedate"),
 ];
 
@@ -63,7 +76,10 @@ const SPELLINGS: &[(&str, &str)] = &[
 /// How the lexicon spells a word that it knows in several spellings.
 pub(super) fn spelling(word: &str) -> Option<&'static str> {
     static INDEX: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-        SPELLINGS.iter().flat_map(|(word, others)| others.split(' ').map(move |other| (other, *word))).collect()
+        SPELLINGS
+            .iter()
+            .flat_map(|(word, others)| others.split(' ').map(move |other| (other, *word)))
+            .collect()
     });
     INDEX.get(word).copied()
 }
@@ -83,7 +99,8 @@ const NOT_COMMANDS: &str = "chance charge changed love shop slow snow talks task
 
 /// The command word that a word was probably meant to be.
 pub(super) fn meant(word: &str) -> Option<&'static str> {
-    static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| COMMANDS.split_ascii_whitespace().collect());
+    static WORDS: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| COMMANDS.split_ascii_whitespace().collect());
     static OTHERS: LazyLock<std::collections::HashSet<&'static str>> =
         LazyLock::new(|| NOT_COMMANDS.split_ascii_whitespace().collect());
     if word.len() < 4 || word.len() > 14 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -122,10 +139,22 @@ mod tests {
 
     #[test]
     fn slips_of_the_finger_are_forgiven_and_other_words_are_not_commands() {
-        for (slip, command) in [("delte", "delete"), ("remvoe", "remove"), ("compelte", "complete"), ("remid", "remind"), ("taks", "task"), ("reschedul", "reschedule"), ("mrak", "mark"), ("shwo", "show")] {
+        for (slip, command) in [
+            ("delte", "delete"),
+            ("remvoe", "remove"),
+            ("compelte", "complete"),
+            ("remid", "remind"),
+            ("taks", "task"),
+            ("reschedul", "reschedule"),
+            ("mrak", "mark"),
+            ("shwo", "show"),
+        ] {
             assert_eq!(meant(slip), Some(command), "{slip}");
         }
-        for word in ["chance", "market", "shop", "love", "gone", "milk", "talks", "deleted", "mother", "learn"] {
+        for word in [
+            "chance", "market", "shop", "love", "gone", "milk", "talks", "deleted", "mother",
+            "learn",
+        ] {
             assert_eq!(meant(word).filter(|command| *command != "delete"), None, "{word}");
         }
     }

@@ -1,7 +1,7 @@
 //! Which task a few words mean: parts of names, other forms of a verb, slips of the finger.
 
-mod stem;
 mod distance;
+mod stem;
 
 use todo_api::tools::ToolTask;
 use todo_core::words::words;
@@ -34,6 +34,9 @@ const FILLERS: &str = "the teh my a an to of task tasks todo todos item items on
 const GENERAL: &str = "appointment meeting call stuff job chore errand bill work visit event project trip report list session class \
                        plan email message shopping note go get do make buy have take send pay check finish complete new old";
 
+/// The most words that a title can have, or nearly; whoever says more does not name a task.
+const LONGEST: usize = 60;
+
 /// Some words that mean a task, ready to be compared.
 #[derive(Debug, Clone)]
 pub(crate) struct Wanted {
@@ -53,30 +56,41 @@ impl Wanted {
 
     /// Whether there is anything to look for.
     pub(crate) fn is_blank(&self) -> bool {
-        self.stems.is_empty()
+        self.stems.is_empty() || self.phrase.len() > LONGEST
     }
 
     /// The beginnings of its words, for a search that knows prefixes.
     pub(crate) fn search(&self) -> String {
-        let cut = |stem: &String| stem.chars().take(stem.chars().count().saturating_sub(1).max(3)).collect::<String>();
+        let cut = |stem: &String| {
+            stem.chars().take(stem.chars().count().saturating_sub(1).max(3)).collect::<String>()
+        };
         self.stems.iter().map(cut).collect::<Vec<_>>().join(" ")
     }
 
     /// How well a task fits.
     pub(crate) fn fit(&self, task: &ToolTask) -> Option<Fit> {
+        if self.is_blank() {
+            return None;
+        }
         let title = words(&task.title);
         if title == self.phrase {
             return Some(Fit::Exact);
         }
         let stems: Vec<String> = title.iter().map(|word| stem(word)).collect();
-        let content: Vec<&String> =
-            title.iter().zip(&stems).filter(|(word, _)| !is_in(FILLERS, word)).map(|(_, stem)| stem).collect();
-        let missing: Vec<&String> = self.stems.iter().filter(|stem| !stems.contains(stem)).collect();
+        let content: Vec<&String> = title
+            .iter()
+            .zip(&stems)
+            .filter(|(word, _)| !is_in(FILLERS, word))
+            .map(|(_, stem)| stem)
+            .collect();
+        let missing: Vec<&String> =
+            self.stems.iter().filter(|stem| !stems.contains(stem)).collect();
         if missing.is_empty() {
             let same = content.iter().all(|stem| self.stems.contains(stem));
             return Some(if same { Fit::Same } else { Fit::Part });
         }
-        let missing: Vec<&String> = missing.into_iter().filter(|stem| !stems.iter().any(|t| is_slip(stem, t))).collect();
+        let missing: Vec<&String> =
+            missing.into_iter().filter(|stem| !stems.iter().any(|t| is_slip(stem, t))).collect();
         if missing.is_empty() {
             return Some(Fit::Slip);
         }
@@ -109,7 +123,10 @@ fn is_slip(word: &str, other: &str) -> bool {
 }
 
 /// The tasks that fit best, and how well.
-pub(crate) fn best<'a>(wanted: &Wanted, tasks: impl IntoIterator<Item = &'a ToolTask>) -> Option<(Fit, Vec<&'a ToolTask>)> {
+pub(crate) fn best<'a>(
+    wanted: &Wanted,
+    tasks: impl IntoIterator<Item = &'a ToolTask>,
+) -> Option<(Fit, Vec<&'a ToolTask>)> {
     let mut found: Option<(Fit, Vec<&ToolTask>)> = None;
     for task in tasks {
         let Some(fit) = wanted.fit(task) else { continue };
@@ -163,7 +180,12 @@ mod tests {
 
     #[test]
     fn what_only_looks_alike_is_not_meant() {
-        for (said, title) in [("book", "Cook dinner"), ("cat", "Car wash"), ("call the bank", "Pay rent"), ("call", "Pay rent")] {
+        for (said, title) in [
+            ("book", "Cook dinner"),
+            ("cat", "Car wash"),
+            ("call the bank", "Pay rent"),
+            ("call", "Pay rent"),
+        ] {
             assert_eq!(fit(said, title), None, "{said:?} and {title:?}");
         }
         assert!(fit("mom's car", "Call mom").is_none_or(|fit| fit == Fit::Some));

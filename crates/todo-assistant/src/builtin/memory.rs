@@ -28,17 +28,25 @@ impl Memory {
         let focus_at = answers().position(|message| !message.outcome.focus.is_empty());
         let refs_at = answers().position(|message| !message.outcome.refs.is_empty());
         let nth = |at: Option<usize>| at.and_then(|at| answers().nth(at));
-        let undo = |call: &ToolCall| (call.tool == todo_api::tools::names::UNDO).then_some(call.change).flatten();
+        let undo = |call: &ToolCall| {
+            (call.tool == todo_api::tools::names::UNDO).then_some(call.change).flatten()
+        };
         Self {
-            focus: nth(focus_at).map(|message| message.outcome.focus.iter().map(|n| n.0).collect()).unwrap_or_default(),
+            focus: nth(focus_at)
+                .map(|message| message.outcome.focus.iter().map(|n| n.0).collect())
+                .unwrap_or_default(),
             refs: nth(refs_at).map(|message| message.outcome.refs.clone()).unwrap_or_default(),
             list_is_newer: match (refs_at, focus_at) {
                 (Some(refs), Some(focus)) => refs < focus,
                 (refs, _) => refs.is_some(),
             },
-            pending: last.and_then(|message| serde_json::from_value(message.outcome.pending.clone()?).ok()),
+            pending: last
+                .and_then(|message| serde_json::from_value(message.outcome.pending.clone()?).ok()),
             last_calls: last.map(|message| message.outcome.tool_calls.clone()).unwrap_or_default(),
-            last_undo: answers().flat_map(|message| message.outcome.tool_calls.iter().rev()).find_map(undo).map(|c| c.0),
+            last_undo: answers()
+                .flat_map(|message| message.outcome.tool_calls.iter().rev())
+                .find_map(undo)
+                .map(|c| c.0),
         }
     }
 

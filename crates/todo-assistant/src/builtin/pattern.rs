@@ -9,7 +9,10 @@ use std::ops::Range;
 use super::{lexicon, text::Clause};
 
 /// More attempts than any sentence that somebody means needs.
-const MOST_STEPS: u32 = 40_000;
+const MOST_STEPS: u32 = 20_000;
+
+/// A word that may repeat does so this often at most.
+const MOST_REPEATS: u8 = 8;
 
 #[derive(Debug)]
 enum Piece {
@@ -30,7 +33,12 @@ pub(crate) struct Holes(Vec<(&'static str, Range<usize>)>);
 impl Holes {
     /// What this hole took; empty when the pattern has no such hole.
     pub(crate) fn get<'a>(&self, name: &str, clause: &Clause<'a>) -> Clause<'a> {
-        let range = self.0.iter().rev().find(|(known, _)| *known == name).map_or(0..0, |(_, range)| range.clone());
+        let range = self
+            .0
+            .iter()
+            .rev()
+            .find(|(known, _)| *known == name)
+            .map_or(0..0, |(_, range)| range.clone());
         clause.part(range)
     }
 
@@ -51,16 +59,25 @@ impl<K: Copy> Book<K> {
     pub(crate) fn new(table: &[(K, &'static str)]) -> Self {
         let lines = |(kind, patterns): &(K, &'static str)| {
             let kind = *kind;
-            patterns.lines().map(str::trim).filter(|line| !line.is_empty()).map(move |line| (Pattern::read(line), kind)).collect::<Vec<_>>()
+            patterns
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(move |line| (Pattern::read(line), kind))
+                .collect::<Vec<_>>()
         };
         Self { entries: table.iter().flat_map(lines).collect() }
     }
 
     /// The first pattern that fits the clause so that `accept` agrees, with what it made of the holes.
-    pub(crate) fn find<T>(&self, clause: &Clause<'_>, mut accept: impl FnMut(K, &Holes) -> Option<T>) -> Option<T> {
+    pub(crate) fn find<T>(
+        &self,
+        clause: &Clause<'_>,
+        mut accept: impl FnMut(K, &Holes) -> Option<T>,
+    ) -> Option<T> {
         let mut steps = MOST_STEPS;
         self.entries.iter().find_map(|(pattern, kind)| {
-            let mut fit = Fit { clause, steps: &mut steps, holes: Holes::default() };
+            let mut fit = Fit { clause, steps: &mut steps, holes: Holes::default(), repeats: 0 };
             fit.run(&pattern.pieces, 0, &mut |holes| accept(*kind, holes))
         })
     }
@@ -68,7 +85,9 @@ impl<K: Copy> Book<K> {
 
 impl Pattern {
     fn read(line: &'static str) -> Self {
-        Self { pieces: line.split(' ').filter(|piece| !piece.is_empty()).map(Piece::read).collect() }
+        Self {
+            pieces: line.split(' ').filter(|piece| !piece.is_empty()).map(Piece::read).collect(),
+        }
     }
 }
 
@@ -95,11 +114,18 @@ struct Fit<'c, 'a, 's> {
     clause: &'c Clause<'a>,
     steps: &'s mut u32,
     holes: Holes,
+    /// How often the piece at hand has matched already.
+    repeats: u8,
 }
 
 impl Fit<'_, '_, '_> {
     /// Fits the pieces to the tokens from `at`; short holes are tried before long ones.
-    fn run<T>(&mut self, pieces: &[Piece], at: usize, accept: &mut dyn FnMut(&Holes) -> Option<T>) -> Option<T> {
+    fn run<T>(
+        &mut self,
+        pieces: &[Piece],
+        at: usize,
+        accept: &mut dyn FnMut(&Holes) -> Option<T>,
+    ) -> Option<T> {
         if *self.steps == 0 {
             return None;
         }
@@ -110,28 +136,46 @@ impl Fit<'_, '_, '_> {
         };
         match piece {
             Piece::Word { any, min, many } => {
-                let fits = |at: usize| self.clause.tokens.get(at).is_some_and(|t| any.iter().any(|word| t.is(word)));
+                let fits = |at: usize| {
+                    self.clause.tokens.get(at).is_some_and(|t| any.iter().any(|word| t.is(word)))
+                };
                 if fits(at) {
-                    let again = if *many { self.run(pieces, at + 1, accept) } else { None };
+                    let repeats = std::mem::take(&mut self.repeats);
+                    let again = if *many && repeats < MOST_REPEATS {
+                        self.repeats = repeats + 1;
+                        self.run(pieces, at + 1, accept)
+                    } else {
+                        None
+                    };
+                    self.repeats = 0;
                     let found = again.or_else(|| self.run(rest, at + 1, accept));
                     if found.is_some() {
                         return found;
                     }
                 }
+                self.repeats = 0;
                 if *min == 0 { self.run(rest, at, accept) } else { None }
             }
             Piece::Hole { name, empty } => {
                 if rest.is_empty() {
                     // The last hole takes what is left: no need to try.
-                    return (at < length || *empty).then(|| self.with(name, at..length, |fit| fit.run(rest, length, accept))).flatten();
+                    return (at < length || *empty)
+                        .then(|| self.with(name, at..length, |fit| fit.run(rest, length, accept)))
+                        .flatten();
                 }
                 let first = if *empty { at } else { at + 1 };
-                (first..=length).find_map(|end| self.with(name, at..end, |fit| fit.run(rest, end, accept)))
+                (first..=length)
+                    .find_map(|end| self.with(name, at..end, |fit| fit.run(rest, end, accept)))
             }
         }
     }
 
-    fn with<T>(&mut self, name: &'static str, range: Range<usize>, next: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    fn with<T>(
+        &mut self,
+        name: &'static str,
+        range: Range<usize>,
+        next: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
         self.holes.0.push((name, range));
         let found = next(self);
         self.holes.0.pop();
@@ -147,7 +191,13 @@ mod tests {
         let tokens = text::tokens(said);
         let clause = Clause::new(said, &tokens);
         Book::new(&[((), pattern)]).find(&clause, |(), holes| {
-            Some(holes.0.iter().map(|(_, range)| clause.part(range.clone()).plain().to_owned()).collect())
+            Some(
+                holes
+                    .0
+                    .iter()
+                    .map(|(_, range)| clause.part(range.clone()).plain().to_owned())
+                    .collect(),
+            )
         })
     }
 

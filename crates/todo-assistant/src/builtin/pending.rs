@@ -24,10 +24,16 @@ pub(super) async fn settle(desk: &mut Desk<'_>, whole: &Clause<'_>) -> Result<bo
     }
     let agreed = Consent::read(whole.text) == Some(Consent::Yes);
     match pending {
-        Pending::Offer { line } if agreed => act::add::add(desk, &Adding { lines: vec![line], ..Adding::default() }).await?,
+        Pending::Offer { line } if agreed => {
+            act::add::add(desk, &Adding { lines: vec![line], ..Adding::default() }).await?
+        }
         Pending::Meant { action, task } if agreed => change::apply(desk, &action, &[task]).await?,
-        Pending::Which { action, options } => return which(desk, whole, &options, Then::Change(action)).await,
-        Pending::About { question, options } => return which(desk, whole, &options, Then::Answer(question)).await,
+        Pending::Which { action, options } => {
+            return which(desk, whole, &options, Then::Change(action)).await;
+        }
+        Pending::About { question, options } => {
+            return which(desk, whole, &options, Then::Answer(question)).await;
+        }
         Pending::Target { action } => return any_target(desk, whole, &action).await,
         Pending::Title { adding } => return title(desk, whole, adding).await,
         Pending::When { tasks } => return when(desk, whole, &tasks).await,
@@ -45,17 +51,35 @@ enum Then {
 /// "neither", "none of them", "never mind"
 fn declines(desk: &Desk<'_>, whole: &Clause<'_>) -> bool {
     let said = intents::strip(whole).clause;
-    let none = ["neither", "none", "none of them", "none of those", "neither one", "neither of them", "nothing", "no one", "not any"];
+    let none = [
+        "neither",
+        "none",
+        "none of them",
+        "none of those",
+        "neither one",
+        "neither of them",
+        "nothing",
+        "no one",
+        "not any",
+    ];
     none.iter().any(|phrase| said.reads(phrase))
         || matches!(intents::read(&said, &desk.scene()), Some(Request::Undo(Undoing::LastAnswer)))
 }
 
 /// Whether a message is a new request of its own, whatever was asked.
 fn is_new(desk: &Desk<'_>, clause: &Clause<'_>) -> bool {
-    matches!(intents::read(clause, &desk.scene()), Some(Request::Ask(_) | Request::Undo(_) | Request::Say(_)))
+    matches!(
+        intents::read(clause, &desk.scene()),
+        Some(Request::Ask(_) | Request::Undo(_) | Request::Say(_))
+    )
 }
 
-async fn which(desk: &mut Desk<'_>, whole: &Clause<'_>, options: &[i64], then: Then) -> Result<bool, ThinkError> {
+async fn which(
+    desk: &mut Desk<'_>,
+    whole: &Clause<'_>,
+    options: &[i64],
+    then: Then,
+) -> Result<bool, ThinkError> {
     let said = intents::strip(whole).clause;
     let tasks = tasks_of(desk, options).await?;
     let chosen = choose(desk, &said, options, &tasks);
@@ -71,10 +95,12 @@ async fn which(desk: &mut Desk<'_>, whole: &Clause<'_>, options: &[i64], then: T
 
 /// The tasks of a question, as they are now, in the order in which they were offered.
 async fn tasks_of(desk: &mut Desk<'_>, options: &[i64]) -> Result<Vec<ToolTask>, ThinkError> {
-    let mut tasks: Vec<ToolTask> = desk.open().await?.iter().filter(|task| options.contains(&task.id)).cloned().collect();
+    let mut tasks: Vec<ToolTask> =
+        desk.open().await?.iter().filter(|task| options.contains(&task.id)).cloned().collect();
     for &id in options {
         if !tasks.iter().any(|task| task.id == id)
-            && let Some(task) = desk.read(todo_api::tools::names::GET, &todo_api::tools::GetTask { id }).await?
+            && let Some(task) =
+                desk.read(todo_api::tools::names::GET, &todo_api::tools::GetTask { id }).await?
         {
             tasks.push(task);
         }
@@ -98,11 +124,16 @@ fn choose(desk: &Desk<'_>, said: &Clause<'_>, options: &[i64], tasks: &[ToolTask
     }
     match target::read(said, desk.context()) {
         Target::Ids(numbers) | Target::Numbers(numbers) => {
-            let one = |number: &i64| if options.contains(number) { Some(*number) } else { at(*number) };
+            let one =
+                |number: &i64| if options.contains(number) { Some(*number) } else { at(*number) };
             numbers.iter().map(one).collect::<Option<Vec<_>>>().unwrap_or_default()
         }
-        Target::Places(places) => places.into_iter().map(at).collect::<Option<Vec<_>>>().unwrap_or_default(),
-        Target::Run(count) if usize::try_from(count).is_ok_and(|count| count <= options.len()) => options[..count as usize].to_vec(),
+        Target::Places(places) => {
+            places.into_iter().map(at).collect::<Option<Vec<_>>>().unwrap_or_default()
+        }
+        Target::Run(count) if usize::try_from(count).is_ok_and(|count| count <= options.len()) => {
+            options[..count as usize].to_vec()
+        }
         Target::Them => options.to_vec(),
         Target::Set(set) if set.is_everything() && !said.reads("list") => options.to_vec(),
         _ => by_name(desk, said, tasks),
@@ -118,15 +149,28 @@ fn by_name(desk: &Desk<'_>, said: &Clause<'_>, tasks: &[ToolTask]) -> Vec<i64> {
     }
     // "the one on friday", "tomorrow's"
     let text = said.source().replace("'s", "").replace("’s", "");
-    let Some((_, when)) = todo_core::quick_add::find_when(&text, desk.context()) else { return Vec::new() };
+    let Some((_, when)) = todo_core::quick_add::find_when(&text, desk.context()) else {
+        return Vec::new();
+    };
     let Some(day) = when.due.map(|due| due.date) else { return Vec::new() };
-    let on: Vec<i64> = tasks.iter().filter(|task| wording::due(task).is_some_and(|(date, _)| date == day)).map(|t| t.id).collect();
+    let on: Vec<i64> = tasks
+        .iter()
+        .filter(|task| wording::due(task).is_some_and(|(date, _)| date == day))
+        .map(|t| t.id)
+        .collect();
     if on.len() == 1 { on } else { Vec::new() }
 }
 
-async fn any_target(desk: &mut Desk<'_>, whole: &Clause<'_>, action: &Action) -> Result<bool, ThinkError> {
+async fn any_target(
+    desk: &mut Desk<'_>,
+    whole: &Clause<'_>,
+    action: &Action,
+) -> Result<bool, ThinkError> {
     let said = intents::strip(whole).clause;
-    let explicit = matches!(intents::read(&said, &desk.scene()), Some(Request::Add(_) | Request::Ask(_) | Request::Undo(_) | Request::Say(_)));
+    let explicit = matches!(
+        intents::read(&said, &desk.scene()),
+        Some(Request::Add(_) | Request::Ask(_) | Request::Undo(_) | Request::Say(_))
+    );
     if explicit || said.is_empty() {
         return Ok(false);
     }
@@ -162,8 +206,14 @@ async fn when(desk: &mut Desk<'_>, whole: &Clause<'_>, tasks: &[i64]) -> Result<
             said = said.part(count..said.len());
         }
     }
-    let Some(when) = todo_core::quick_add::parse_when(said.plain(), desk.context()) else { return Ok(false) };
-    let action = if when.clears { Action::Unschedule } else { Action::Schedule { when: said.plain().to_owned() } };
+    let Some(when) = todo_core::quick_add::parse_when(said.plain(), desk.context()) else {
+        return Ok(false);
+    };
+    let action = if when.clears {
+        Action::Unschedule
+    } else {
+        Action::Schedule { when: said.plain().to_owned() }
+    };
     change::apply(desk, &action, tasks).await?;
     Ok(true)
 }

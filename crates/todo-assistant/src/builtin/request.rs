@@ -54,19 +54,35 @@ pub(crate) enum Action {
     Restore,
     /// A new title. `of` holds the words that the task was named by: when they are only a part of its title, and so is
     /// what replaces them, the rest of the title stays.
-    Rename { title: String, of: String },
+    Rename {
+        title: String,
+        of: String,
+    },
     /// Words about when, as the user said them; they may hold a repeat. Empty: to be asked for.
-    Schedule { when: String },
+    Schedule {
+        when: String,
+    },
     /// Later or earlier by so many days.
-    Shift { days: i64 },
+    Shift {
+        days: i64,
+    },
     /// No due date.
     Unschedule,
     /// Words about how it repeats; `none` ends it.
-    Repeat { how: String },
-    Prioritise { priority: String },
-    Tag { add: Vec<String>, remove: Vec<String> },
+    Repeat {
+        how: String,
+    },
+    Prioritise {
+        priority: String,
+    },
+    Tag {
+        add: Vec<String>,
+        remove: Vec<String>,
+    },
     /// New notes; `none` removes them.
-    Describe { text: String },
+    Describe {
+        text: String,
+    },
 }
 
 impl Action {
@@ -79,7 +95,10 @@ impl Action {
             Self::Restore => "restored",
             Self::Rename { .. } => "renamed",
             Self::Schedule { .. } | Self::Shift { .. } => "moved",
-            Self::Unschedule | Self::Repeat { .. } | Self::Prioritise { .. } | Self::Describe { .. } => "changed",
+            Self::Unschedule
+            | Self::Repeat { .. }
+            | Self::Prioritise { .. }
+            | Self::Describe { .. } => "changed",
             Self::Tag { .. } => "tagged",
         }
     }

@@ -45,7 +45,11 @@ pub(super) enum Found {
 }
 
 /// Looks up a target.
-pub(super) async fn find(desk: &mut Desk<'_>, target: &Target, pool: Pool) -> Result<Found, ThinkError> {
+pub(super) async fn find(
+    desk: &mut Desk<'_>,
+    target: &Target,
+    pool: Pool,
+) -> Result<Found, ThinkError> {
     match target {
         Target::Missing => Ok(Found::Unsaid),
         Target::Ids(numbers) | Target::Numbers(numbers) => by_number(desk, numbers, pool).await,
@@ -89,7 +93,10 @@ async fn by_number(desk: &mut Desk<'_>, numbers: &[i64], pool: Pool) -> Result<F
     found.dedup();
     if found.is_empty() {
         let noun = if missing.len() == 1 { "task" } else { "tasks" };
-        return Ok(Found::No(format!("Nothing changed: there is no {noun} {}.", super::wording::joined(&missing))));
+        return Ok(Found::No(format!(
+            "Nothing changed: there is no {noun} {}.",
+            super::wording::joined(&missing)
+        )));
     }
     if !missing.is_empty() {
         desk.say(format!("There is no task {}.", super::wording::joined(&missing)));
@@ -100,7 +107,11 @@ async fn by_number(desk: &mut Desk<'_>, numbers: &[i64], pool: Pool) -> Result<F
 async fn by_place(desk: &mut Desk<'_>, places: &[i64], pool: Pool) -> Result<Found, ThinkError> {
     if desk.memory.refs.is_empty() {
         // "item 3" without a list is the task of that number, if there is one.
-        if places.iter().all(|place| *place > 0) && places.len() == 1 && exists(desk, places[0]).await? && pool != Pool::Trash {
+        if places.iter().all(|place| *place > 0)
+            && places.len() == 1
+            && exists(desk, places[0]).await?
+            && pool != Pool::Trash
+        {
             let open = desk.open().await?.to_vec();
             if open.first().is_some_and(|task| task.id == places[0]) || places[0] > 3 {
                 return Ok(Found::These(places.to_vec()));
@@ -143,14 +154,23 @@ async fn it(desk: &mut Desk<'_>) -> Result<Found, ThinkError> {
 async fn them(desk: &mut Desk<'_>) -> Result<Found, ThinkError> {
     let memory = &desk.memory;
     let listed = || memory.refs.iter().map(|task| task.number.0).collect::<Vec<_>>();
-    let these = if memory.list_is_newer || memory.focus.is_empty() { listed() } else { memory.focus.clone() };
+    let these = if memory.list_is_newer || memory.focus.is_empty() {
+        listed()
+    } else {
+        memory.focus.clone()
+    };
     if these.is_empty() { which_open(desk, "those").await } else { Ok(Found::These(these)) }
 }
 
 /// Of two that were listed, the one that was not touched.
 fn other(desk: &Desk<'_>) -> Found {
-    let rest: Vec<i64> =
-        desk.memory.refs.iter().map(|task| task.number.0).filter(|id| !desk.memory.focus.contains(id)).collect();
+    let rest: Vec<i64> = desk
+        .memory
+        .refs
+        .iter()
+        .map(|task| task.number.0)
+        .filter(|id| !desk.memory.focus.contains(id))
+        .collect();
     match rest.as_slice() {
         [one] => Found::These(vec![*one]),
         _ => Found::Unsaid,
@@ -158,15 +178,25 @@ fn other(desk: &Desk<'_>) -> Found {
 }
 
 async fn newest(desk: &mut Desk<'_>) -> Result<Found, ThinkError> {
-    let query = todo_api::tools::ListTasks { sort: "newest".into(), limit: 1, ..Default::default() };
+    let query =
+        todo_api::tools::ListTasks { sort: "newest".into(), limit: 1, ..Default::default() };
     let page = desk.list(&query).await?;
-    Ok(page.tasks.first().map_or(Found::No("Nothing changed: there are no open tasks.".into()), |task| Found::These(vec![task.id])))
+    Ok(page
+        .tasks
+        .first()
+        .map_or(Found::No("Nothing changed: there are no open tasks.".into()), |task| {
+            Found::These(vec![task.id])
+        }))
 }
 
 async fn by_set(desk: &mut Desk<'_>, set: &Set, pool: Pool) -> Result<Found, ThinkError> {
     let mut set = set.clone();
     settle_tag(desk, &mut set).await?;
-    let default = if pool == Pool::CompletedFirst { super::request::Which::Completed } else { super::request::Which::Open };
+    let default = if pool == Pool::CompletedFirst {
+        super::request::Which::Completed
+    } else {
+        super::request::Which::Open
+    };
     let status = if set.status == super::request::Which::Unsaid { default } else { set.status };
     if set.is_everything() && status == default {
         return Ok(Found::Everything);
@@ -174,12 +204,20 @@ async fn by_set(desk: &mut Desk<'_>, set: &Set, pool: Pool) -> Result<Found, Thi
     set.status = status;
     let (tasks, _) = list(desk, &set).await?;
     if tasks.is_empty() {
-        return Ok(Found::No(format!("There are no {}, so nothing changed.", super::wording::noun(&set, 0))));
+        return Ok(Found::No(format!(
+            "There are no {}, so nothing changed.",
+            super::wording::noun(&set, 0)
+        )));
     }
     Ok(Found::These(tasks.iter().map(|task| task.id).collect()))
 }
 
-async fn except(desk: &mut Desk<'_>, set: &Set, but: &Target, pool: Pool) -> Result<Found, ThinkError> {
+async fn except(
+    desk: &mut Desk<'_>,
+    set: &Set,
+    but: &Target,
+    pool: Pool,
+) -> Result<Found, ThinkError> {
     let kept = match Box::pin(find(desk, but, pool)).await? {
         Found::These(kept) => kept,
         Found::NoneCalled(name) => return Ok(Found::NoneCalled(name)),
@@ -216,7 +254,8 @@ async fn several(desk: &mut Desk<'_>, targets: &[Target], pool: Pool) -> Result<
 
 /// Asks which of these is meant.
 async fn which_of(desk: &mut Desk<'_>, ids: &[i64], called: &str) -> Result<Found, ThinkError> {
-    let mut options: Vec<ToolTask> = desk.open().await?.iter().filter(|task| ids.contains(&task.id)).cloned().collect();
+    let mut options: Vec<ToolTask> =
+        desk.open().await?.iter().filter(|task| ids.contains(&task.id)).cloned().collect();
     options.sort_by_key(|task| ids.iter().position(|id| *id == task.id));
     match options.len() {
         0 => Ok(Found::Unsaid),
@@ -229,5 +268,9 @@ async fn which_of(desk: &mut Desk<'_>, ids: &[i64], called: &str) -> Result<Foun
 async fn which_open(desk: &mut Desk<'_>, called: &str) -> Result<Found, ThinkError> {
     let _ = called;
     let open = desk.open().await?;
-    Ok(if open.is_empty() { Found::No("Nothing changed: there are no open tasks.".into()) } else { Found::Unsaid })
+    Ok(if open.is_empty() {
+        Found::No("Nothing changed: there are no open tasks.".into())
+    } else {
+        Found::Unsaid
+    })
 }

@@ -1,8 +1,8 @@
 //! Kinds of tasks, as questions and bulk commands name them: "everything overdue", "my high priority work tasks for this
 //! week". Every word either narrows the set, is a filler, or is something to look for.
 
-mod words;
 mod time;
+mod words;
 
 use todo_core::quick_add;
 
@@ -31,12 +31,19 @@ pub(crate) fn read(clause: &Clause<'_>, context: &quick_add::Context<'_>) -> Rea
     phrases(clause, &mut used, &mut reading);
     time::read(clause, &mut used, &mut reading.set, context);
     nouns(clause, &mut used, &mut reading);
-    let rest = clause.tokens.iter().zip(&used).filter(|(token, used)| !**used && !is_in(FILLERS, &token.word));
-    let topic: Vec<&str> = rest.map(|(token, _)| clause.text[token.start..token.end].trim_matches(['#', '?'])).collect();
+    let rest = clause
+        .tokens
+        .iter()
+        .zip(&used)
+        .filter(|(token, used)| !**used && !is_in(FILLERS, &token.word));
+    let topic: Vec<&str> = rest
+        .map(|(token, _)| clause.text[token.start..token.end].trim_matches(['#', '?']))
+        .collect();
     reading.set.topic = topic.join(" ").chars().take(80).collect();
     if reading.set.status == Which::Completed && !reading.set.due.is_empty() {
         let set = &mut reading.set;
-        (set.completed, set.completed_text) = (std::mem::take(&mut set.due), std::mem::take(&mut set.due_text));
+        (set.completed, set.completed_text) =
+            (std::mem::take(&mut set.due), std::mem::take(&mut set.due_text));
         set.completed_text = set.completed_text.trim_start_matches("due ").to_owned();
     }
     reading
@@ -45,7 +52,18 @@ pub(crate) fn read(clause: &Clause<'_>, context: &quick_add::Context<'_>) -> Rea
 /// The tasks that a bulk command names: it has to say "all", or a kind in the plural.
 pub(crate) fn bulk(clause: &Clause<'_>, context: &quick_add::Context<'_>) -> Option<Set> {
     let first = clause.tokens.first()?;
-    let plural = clause.has_any(&["tasks", "todos", "items", "reminders", "chores", "things", "ones", "stuff", "list", "lists"]);
+    let plural = clause.has_any(&[
+        "tasks",
+        "todos",
+        "items",
+        "reminders",
+        "chores",
+        "things",
+        "ones",
+        "stuff",
+        "list",
+        "lists",
+    ]);
     let all = ALL.iter().any(|word| first.is(word)) || clause.has_any(&["everything", "anything"]);
     if !all && !plural {
         return None;
@@ -62,7 +80,11 @@ pub(crate) fn bulk(clause: &Clause<'_>, context: &quick_add::Context<'_>) -> Opt
             return None;
         }
     }
-    if all && !set.topic.is_empty() && !reading.of_tasks && !clause.has_any(&["everything", "anything"]) {
+    if all
+        && !set.topic.is_empty()
+        && !reading.of_tasks
+        && !clause.has_any(&["everything", "anything"])
+    {
         return None;
     }
     if !set.topic.is_empty() && !set.tag.is_empty() && set.tag_is_guess {
@@ -78,8 +100,11 @@ pub(super) fn is_in(list: &str, word: &str) -> bool {
 
 /// Names of lists that mean all tasks: they are no tags.
 pub(crate) fn is_plain_list(word: &str) -> bool {
-    is_in("todo todos to-do task tasks reminder reminders daily main current whole entire full own chore chores calendar agenda \
-           things personal-todo master general", word)
+    is_in(
+        "todo todos to-do task tasks reminder reminders daily main current whole entire full own chore chores calendar agenda \
+           things personal-todo master general",
+        word,
+    )
 }
 
 /// "my shopping list", "the list of groceries".
@@ -100,7 +125,9 @@ fn named_list(clause: &Clause<'_>, used: &mut [bool], reading: &mut Reading) {
             && !used[before]
         {
             used[before] = true;
-            if !is_plain_list(&clause.tokens[before].word) && !is_in(ALL_WORDS, &clause.tokens[before].word) {
+            if !is_plain_list(&clause.tokens[before].word)
+                && !is_in(ALL_WORDS, &clause.tokens[before].word)
+            {
                 let mut from = before;
                 // "my new house list" has a name of two words.
                 if let Some(more) = before.checked_sub(1)
@@ -133,12 +160,22 @@ fn tags(clause: &Clause<'_>, used: &mut [bool], set: &mut Set) {
         if used[at] || token.quoted {
             continue;
         }
-        if let Some(name) = token.word.strip_prefix('#').filter(|name| !name.is_empty() && name.parse::<i64>().is_err()) {
+        if let Some(name) = token
+            .word
+            .strip_prefix('#')
+            .filter(|name| !name.is_empty() && name.parse::<i64>().is_err())
+        {
             set.tag = name.to_owned();
             used[at] = true;
-        } else if ["tagged", "tag", "labeled", "labelled", "label", "category"].iter().any(|word| token.is(word)) {
+        } else if ["tagged", "tag", "labeled", "labelled", "label", "category"]
+            .iter()
+            .any(|word| token.is(word))
+        {
             used[at] = true;
-            let fillers = clause.tokens[at + 1..].iter().take_while(|t| is_in("with as the tag label", &t.word)).count();
+            let fillers = clause.tokens[at + 1..]
+                .iter()
+                .take_while(|t| is_in("with as the tag label", &t.word))
+                .count();
             let next = at + 1 + fillers;
             if let Some(name) = clause.tokens.get(next) {
                 set.tag = name.word.trim_start_matches('#').to_owned();
@@ -154,7 +191,9 @@ fn phrases(clause: &Clause<'_>, used: &mut [bool], reading: &mut Reading) {
         for phrase in phrases.split(',') {
             let words = phrase.split(' ').count();
             for at in 0..clause.len().saturating_sub(words - 1) {
-                if used[at..at + words].contains(&true) || !clause.part(at..at + words).reads(phrase) {
+                if used[at..at + words].contains(&true)
+                    || !clause.part(at..at + words).reads(phrase)
+                {
                     continue;
                 }
                 used[at..at + words].fill(true);
@@ -186,7 +225,11 @@ fn nouns(clause: &Clause<'_>, used: &mut [bool], reading: &mut Reading) {
         reading.of_tasks = true;
         let Some(before) = at.checked_sub(1) else { continue };
         let word = &clause.tokens[before];
-        if !used[before] && !word.quoted && !is_in(FILLERS, &word.word) && reading.set.tag.is_empty() {
+        if !used[before]
+            && !word.quoted
+            && !is_in(FILLERS, &word.word)
+            && reading.set.tag.is_empty()
+        {
             used[before] = true;
             reading.set.tag = word.word.trim_end_matches("'s").to_owned();
             reading.set.tag_is_guess = true;

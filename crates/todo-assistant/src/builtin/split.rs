@@ -25,16 +25,82 @@ pub(super) struct Part<'t> {
 
 /// Words that a new request begins with.
 const STARTERS: &[&str] = &[
-    "add", "create", "make", "new", "remind", "remember", "delete", "remove", "cancel", "scrap", "complete", "finish", "mark", "check", "tick", "cross", "move", "reschedule", "push",
-    "postpone", "change", "rename", "set", "update", "edit", "tag", "label", "show", "list", "what", "what's", "which", "when", "how", "undo", "restore", "reopen", "uncheck", "don't", "put",
-    "clear", "drop", "get", "take", "bump", "prioritize", "prioritise", "i", "i've", "i'm", "note", "tell", "give", "is", "are", "do", "did", "call", "it's", "jot", "schedule", "flag", "star", "delay", "erase", "bring",
+    "add",
+    "create",
+    "make",
+    "new",
+    "remind",
+    "remember",
+    "delete",
+    "remove",
+    "cancel",
+    "scrap",
+    "complete",
+    "finish",
+    "mark",
+    "check",
+    "tick",
+    "cross",
+    "move",
+    "reschedule",
+    "push",
+    "postpone",
+    "change",
+    "rename",
+    "set",
+    "update",
+    "edit",
+    "tag",
+    "label",
+    "show",
+    "list",
+    "what",
+    "what's",
+    "which",
+    "when",
+    "how",
+    "undo",
+    "restore",
+    "reopen",
+    "uncheck",
+    "don't",
+    "put",
+    "clear",
+    "drop",
+    "get",
+    "take",
+    "bump",
+    "prioritize",
+    "prioritise",
+    "i",
+    "i've",
+    "i'm",
+    "note",
+    "tell",
+    "give",
+    "is",
+    "are",
+    "do",
+    "did",
+    "call",
+    "it's",
+    "jot",
+    "schedule",
+    "flag",
+    "star",
+    "delay",
+    "erase",
+    "bring",
 ];
 
 /// Words that join two requests.
 const JOINTS: &[&str] = &["and", "then", "also", "plus", "after", "afterwards", "next"];
 
 /// Cuts a message into requests, in the order in which they were said.
-pub(super) async fn requests<'t>(desk: &mut Desk<'_>, whole: &Clause<'t>) -> Result<Vec<Part<'t>>, ThinkError> {
+pub(super) async fn requests<'t>(
+    desk: &mut Desk<'_>,
+    whole: &Clause<'t>,
+) -> Result<Vec<Part<'t>>, ThinkError> {
     if let Some(parts) = lines(desk, whole) {
         return Ok(parts);
     }
@@ -45,7 +111,9 @@ pub(super) async fn requests<'t>(desk: &mut Desk<'_>, whole: &Clause<'t>) -> Res
         let part = part(desk, whole.part(segment.clone()), start > 0);
         let joins = match parts.last() {
             None => false,
-            Some(before) => !stands_alone(desk, before, &part, whole.tokens[start - 1].pause).await?,
+            Some(before) => {
+                !stands_alone(desk, before, &part, whole.tokens[start - 1].pause).await?
+            }
         };
         if joins {
             let from = starts.last().copied().unwrap_or_default();
@@ -61,7 +129,10 @@ pub(super) async fn requests<'t>(desk: &mut Desk<'_>, whole: &Clause<'t>) -> Res
 
 /// Reads one clause.
 pub(super) fn part<'t>(desk: &Desk<'_>, clause: Clause<'t>, later: bool) -> Part<'t> {
-    let continues = later || ["and", "also", "same", "plus"].iter().any(|word| clause.tokens.first().is_some_and(|t| t.is(word)));
+    let continues = later
+        || ["and", "also", "same", "plus"]
+            .iter()
+            .any(|word| clause.tokens.first().is_some_and(|t| t.is(word)));
     let whole = intents::read(&clause, &desk.scene());
     let said = intents::strip(&clause);
     // "thanks" is a request of its own; "thanks, add milk" is not.
@@ -82,12 +153,18 @@ fn segments(whole: &Clause<'_>) -> Vec<std::ops::Range<usize>> {
         let joint = JOINTS.iter().any(|word| before.is(word)) && !before.quoted;
         let strong = pause >= Pause::Stop || pause == Pause::Comma && !rest.is_empty();
         let joins_more = JOINTS.iter().any(|word| whole.tokens[at].is(word));
-        if !joint && !strong || joins_more && pause < Pause::Line {
+        if cuts.len() >= super::MOST_REQUESTS
+            || !joint && !strong
+            || joins_more && pause < Pause::Line
+        {
             continue;
         }
         // The word after politeness decides: "and please delete …".
         let begins = intents::strip(&rest).clause;
-        let starter = begins.tokens.first().is_some_and(|token| !token.quoted && STARTERS.iter().any(|word| token.is(word)));
+        let starter = begins
+            .tokens
+            .first()
+            .is_some_and(|token| !token.quoted && STARTERS.iter().any(|word| token.is(word)));
         if starter || pause == Pause::Line {
             // The joint itself belongs to neither side.
             cuts.push(at);
@@ -99,7 +176,10 @@ fn segments(whole: &Clause<'_>) -> Vec<std::ops::Range<usize>> {
         .into_iter()
         .map(|(start, end)| {
             let mut end = end;
-            while end > start + 1 && end < whole.len() && JOINTS.iter().any(|word| whole.tokens[end - 1].is(word)) {
+            while end > start + 1
+                && end < whole.len()
+                && JOINTS.iter().any(|word| whole.tokens[end - 1].is(word))
+            {
                 end -= 1;
             }
             start..end
@@ -108,15 +188,26 @@ fn segments(whole: &Clause<'_>) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Whether a part is a request of its own, and not the rest of the one before.
-async fn stands_alone(desk: &mut Desk<'_>, before: &Part<'_>, part: &Part<'_>, pause: Pause) -> Result<bool, ThinkError> {
-    let Some(request) = &part.request else { return Ok(pause == Pause::Line && before.request.is_none()) };
+async fn stands_alone(
+    desk: &mut Desk<'_>,
+    before: &Part<'_>,
+    part: &Part<'_>,
+    pause: Pause,
+) -> Result<bool, ThinkError> {
+    let Some(request) = &part.request else {
+        return Ok(pause == Pause::Line && before.request.is_none());
+    };
     let adds = matches!(before.request, Some(Request::Add(_))) || before.request.is_none();
     if !adds {
         return Ok(true);
     }
     match request {
-        Request::Add(_) => Ok(!matches!(part.said.clause.tokens.first(), Some(token) if token.is("i") && pause < Pause::Comma && before.request.is_none())),
-        Request::Ask(_) => Ok(pause >= Pause::Comma || before.request.is_some() && part.said.clause.has_any(&["show", "what's", "what", "list"])),
+        Request::Add(_) => Ok(
+            !matches!(part.said.clause.tokens.first(), Some(token) if token.is("i") && pause < Pause::Comma && before.request.is_none()),
+        ),
+        Request::Ask(_) => Ok(pause >= Pause::Comma
+            || before.request.is_some()
+                && part.said.clause.has_any(&["show", "what's", "what", "list"])),
         Request::Undo(_) | Request::Say(_) => Ok(pause >= Pause::Stop),
         Request::Change { target, .. } => match target {
             Target::Named(name) => {
@@ -126,7 +217,16 @@ async fn stands_alone(desk: &mut Desk<'_>, before: &Part<'_>, part: &Part<'_>, p
             }
             Target::Missing | Target::Newest | Target::Several(_) => Ok(false),
             Target::It | Target::Them => Ok(before.request.is_some()),
-            Target::Set(_) | Target::Except(..) => Ok(part.said.clause.has_any(&["tasks", "task", "list", "todos", "overdue", "due", "completed", "done"])),
+            Target::Set(_) | Target::Except(..) => Ok(part.said.clause.has_any(&[
+                "tasks",
+                "task",
+                "list",
+                "todos",
+                "overdue",
+                "due",
+                "completed",
+                "done",
+            ])),
             _ => Ok(true),
         },
     }
@@ -153,17 +253,30 @@ fn lines<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
         _ => None,
     };
     if let Some(mut adding) = heading {
-        adding.lines = rows[1..].iter().map(|row| item(row).source().to_owned()).filter(|line| !line.is_empty()).collect();
+        adding.lines = rows[1..]
+            .iter()
+            .map(|row| item(row).source().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect();
         let said = Stripped { clause: *whole, corrects: false };
         return Some(vec![Part { said, continues: false, request: Some(Request::Add(adding)) }]);
     }
     let parts: Vec<Part<'t>> = rows.iter().map(|row| part(desk, item(row), false)).collect();
     let understood = parts.iter().filter(|part| part.request.is_some()).count();
-    let plain = |part: &Part<'_>| part.request.is_none() && !part.said.clause.asks() && part.said.clause.len() <= 12;
+    let plain = |part: &Part<'_>| {
+        part.request.is_none() && !part.said.clause.asks() && part.said.clause.len() <= 12
+    };
     if understood == 0 && parts.iter().all(plain) {
         // Nothing but short lines: a list that somebody pasted.
-        let all_tasks = rows.iter().filter(|row| intents::read_bare(&item(row), &scene).is_some()).count() * 2 >= rows.len();
-        let bulleted = whole.text.lines().filter(|line| line.trim_start().starts_with(['-', '*', '•', '1'])).count() >= 2;
+        let all_tasks =
+            rows.iter().filter(|row| intents::read_bare(&item(row), &scene).is_some()).count() * 2
+                >= rows.len();
+        let bulleted = whole
+            .text
+            .lines()
+            .filter(|line| line.trim_start().starts_with(['-', '*', '•', '1']))
+            .count()
+            >= 2;
         if all_tasks || bulleted {
             let lines = rows.iter().map(|row| item(row).source().to_owned()).collect();
             let said = Stripped { clause: *whole, corrects: false };
@@ -177,22 +290,39 @@ fn lines<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
 /// "add these:", "add to my shopping list:"
 fn is_heading(clause: &Clause<'_>, adding: &Adding) -> bool {
     let says_nothing = adding.lines.is_empty()
-        || clause.has_any(&["following", "these", "tasks", "todos", "items", "things"]) && clause.len() <= 7;
-    says_nothing || clause.tokens.last().is_some_and(|token| token.pause == Pause::Line) && clause.text[clause.tokens[clause.len() - 1].end..].starts_with(':')
+        || clause.has_any(&["following", "these", "tasks", "todos", "items", "things"])
+            && clause.len() <= 7;
+    says_nothing
+        || clause.tokens.last().is_some_and(|token| token.pause == Pause::Line)
+            && clause.text[clause.tokens[clause.len() - 1].end..].starts_with(':')
 }
 
 /// "shopping list:", "todo:"
 fn is_title_of_list(clause: &Clause<'_>) -> bool {
     clause.len() <= 4
         && clause.tokens.last().is_some_and(|last| clause.text[last.end..].starts_with(':'))
-        && clause.has_any(&["list", "todo", "todos", "tasks", "groceries", "shopping", "add", "today", "tomorrow"])
+        && clause.has_any(&[
+            "list",
+            "todo",
+            "todos",
+            "tasks",
+            "groceries",
+            "shopping",
+            "add",
+            "today",
+            "tomorrow",
+        ])
 }
 
 fn heading_of(clause: &Clause<'_>) -> Adding {
     let (_, tag) = intents::add::tail(clause);
     let named = clause.tokens.iter().take_while(|token| !token.is("list")).last();
     let tag = tag.or_else(|| {
-        clause.has_any(&["list"]).then(|| named.map(|token| token.word.clone())).flatten().filter(|word| !super::sets::is_plain_list(word) && word != "my")
+        clause
+            .has_any(&["list"])
+            .then(|| named.map(|token| token.word.clone()))
+            .flatten()
+            .filter(|word| !super::sets::is_plain_list(word) && word != "my")
     });
     Adding { tags: tag.into_iter().collect(), ..Adding::default() }
 }
@@ -200,7 +330,14 @@ fn heading_of(clause: &Clause<'_>) -> Adding {
 /// A line without its number: "1. milk".
 fn item<'t>(row: &Clause<'t>) -> Clause<'t> {
     match row.tokens.first() {
-        Some(first) if row.len() > 1 && first.word.len() <= 2 && first.word.bytes().all(|b| b.is_ascii_digit()) && first.pause >= Pause::Stop => row.part(1..row.len()),
+        Some(first)
+            if row.len() > 1
+                && first.word.len() <= 2
+                && first.word.bytes().all(|b| b.is_ascii_digit())
+                && first.pause >= Pause::Stop =>
+        {
+            row.part(1..row.len())
+        }
         _ => *row,
     }
 }

@@ -69,7 +69,9 @@ impl<'a> Clause<'a> {
     pub(crate) fn source(&self) -> &'a str {
         match (self.tokens.first(), self.tokens.last()) {
             (Some(first), Some(last)) => {
-                let quote = |token: &Token, at: usize| if token.quoted { lexicon::quote_width(self.text, at) } else { 0 };
+                let quote = |token: &Token, at: usize| {
+                    if token.quoted { lexicon::quote_width(self.text, at) } else { 0 }
+                };
                 let start = first.start - quote(first, first.start).min(first.start);
                 let end = last.end + if last.quoted { next_width(self.text, last.end) } else { 0 };
                 self.text.get(start..end).unwrap_or_default()
@@ -169,7 +171,14 @@ fn push(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, quoted: bool) 
     let word = if quoted { word } else { lexicon::spelling(&word).map_or(word, str::to_owned) };
     // Far into a long message there are no commands any more, only text.
     let meant = (!quoted && tokens.len() < 60).then(|| lexicon::meant(&word)).flatten();
-    tokens.push(Token { start: range.start, end: range.end, word, meant, quoted, pause: Pause::None });
+    tokens.push(Token {
+        start: range.start,
+        end: range.end,
+        word,
+        meant,
+        quoted,
+        pause: Pause::None,
+    });
 }
 
 fn pause(tokens: &mut [Token], pause: Pause) {
@@ -191,7 +200,12 @@ fn punctuation(text: &str, at: usize) -> Option<Pause> {
         ':' => Some(Pause::Colon),
         ';' | '.' | '!' | '…' | '–' | '—' | '-' => Some(Pause::Stop),
         '?' => Some(Pause::Question),
-        c if c.is_alphanumeric() || matches!(c, '&' | '%' | '#' | '+' | '/') || !c.is_ascii() && !is_quote(c) => None,
+        c if c.is_alphanumeric()
+            || matches!(c, '&' | '%' | '#' | '+' | '/')
+            || !c.is_ascii() && !is_quote(c) =>
+        {
+            None
+        }
         _ => Some(Pause::None),
     }
 }
@@ -206,7 +220,8 @@ fn word_end(text: &str, at: usize) -> usize {
     // "eggs,bread" and "done;next" are two words; "5:30", "3,000" and "a.m." are one.
     let splits = |index: usize, c: char| {
         let next = word[index + c.len_utf8()..].chars().next();
-        let digits = word[..index].ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
+        let digits = word[..index].ends_with(|c: char| c.is_ascii_digit())
+            && next.is_some_and(|c| c.is_ascii_digit());
         match c {
             ',' | ';' => !digits,
             '"' | '“' | '”' | '(' | ')' | '[' | ']' | '…' | '—' => true,
@@ -214,11 +229,18 @@ fn word_end(text: &str, at: usize) -> usize {
             _ => false,
         }
     };
-    if let Some((index, _)) = word.char_indices().find(|(index, c)| *index > 0 && splits(*index, *c)) {
+    if let Some((index, _)) =
+        word.char_indices().find(|(index, c)| *index > 0 && splits(*index, *c))
+    {
         word = &word[..index];
     }
-    let trimmed = word.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '’', '*', '_', '`', '-', '>']);
-    at + if trimmed.is_empty() { text[at..].chars().next().map_or(1, char::len_utf8) } else { trimmed.len() }
+    let trimmed =
+        word.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '’', '*', '_', '`', '-', '>']);
+    at + if trimmed.is_empty() {
+        text[at..].chars().next().map_or(1, char::len_utf8)
+    } else {
+        trimmed.len()
+    }
 }
 
 fn is_quote(c: char) -> bool {
@@ -241,7 +263,8 @@ fn quoted(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
         return None;
     }
     let ends = |index: usize, c: char| {
-        close.contains(&c) && (!single || !text[start + index + c.len_utf8()..].starts_with(char::is_alphanumeric))
+        close.contains(&c)
+            && (!single || !text[start + index + c.len_utf8()..].starts_with(char::is_alphanumeric))
     };
     let (length, c) = text[start..].char_indices().take(400).find(|(index, c)| ends(*index, *c))?;
     let inside = start..start + length;
@@ -285,7 +308,8 @@ mod tests {
     fn quoted_text_is_one_token() {
         let text = "rename 'mom's call' to “Call, then “";
         let found = tokens(text);
-        let quoted: Vec<_> = found.iter().filter(|t| t.quoted).map(|t| &text[t.start..t.end]).collect();
+        let quoted: Vec<_> =
+            found.iter().filter(|t| t.quoted).map(|t| &text[t.start..t.end]).collect();
         assert_eq!(quoted, ["mom's call", "Call, then "]);
     }
 

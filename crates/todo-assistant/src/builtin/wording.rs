@@ -12,8 +12,7 @@ use todo_api::tools::{Done, TaskResult, ToolTask};
 /// Names more tasks than this are only counted.
 const NAMED: usize = 8;
 
-pub(super) const NOT_UNDERSTOOD: &str =
-    "I did not understand that, and nothing changed. Try “add buy milk tomorrow” or “what is due today?”.";
+pub(super) const NOT_UNDERSTOOD: &str = "I did not understand that, and nothing changed. Try “add buy milk tomorrow” or “what is due today?”.";
 pub(super) const ALL_RIGHT: &str = "All right, nothing changed.";
 
 /// A task as sentences name it: "Pay rent (task 3)".
@@ -32,15 +31,21 @@ pub(crate) fn joined(names: &[String]) -> String {
 
 /// The tasks of a kind of outcome, as a list in a sentence.
 fn named(done: &Done, outcome: &str) -> Option<(usize, String)> {
-    let results: Vec<&TaskResult> = done.results.iter().filter(|result| result.outcome == outcome).collect();
-    let name = |result: &&TaskResult| result.task.as_ref().map_or_else(|| format!("task {}", result.id), name);
+    let results: Vec<&TaskResult> =
+        done.results.iter().filter(|result| result.outcome == outcome).collect();
+    let name = |result: &&TaskResult| {
+        result.task.as_ref().map_or_else(|| format!("task {}", result.id), name)
+    };
     let count = results.len();
     match count {
         0 => None,
         1..=NAMED => Some((count, joined(&results.iter().map(name).collect::<Vec<_>>()))),
         _ => {
             let first: Vec<String> = results.iter().take(NAMED - 1).map(name).collect();
-            Some((count, format!("{} tasks: {} and {} more", count, first.join(", "), count - first.len())))
+            Some((
+                count,
+                format!("{} tasks: {} and {} more", count, first.join(", "), count - first.len()),
+            ))
         }
     }
 }
@@ -53,15 +58,20 @@ fn rest(done: &Done, already: &str) -> Vec<String> {
         sentences.push(format!("{names} {be} {already} before, so {them} stayed as {them} {be}."));
     }
     if let Some((count, _)) = named(done, "missing") {
-        let numbers: Vec<String> =
-            done.results.iter().filter(|r| r.outcome == "missing").map(|r| r.id.to_string()).collect();
+        let numbers: Vec<String> = done
+            .results
+            .iter()
+            .filter(|r| r.outcome == "missing")
+            .map(|r| r.id.to_string())
+            .collect();
         let noun = if count == 1 { "task" } else { "tasks" };
         sentences.push(format!("There is no {noun} {}.", joined(&numbers)));
     }
     if let Some((_, names)) = named(done, "stale") {
         sentences.push(format!("{names} changed in the meantime and was left alone."));
     }
-    if done.results.iter().all(|result| result.outcome != "changed" && result.outcome != "removed") {
+    if done.results.iter().all(|result| result.outcome != "changed" && result.outcome != "removed")
+    {
         sentences.insert(0, "Nothing changed.".to_owned());
     }
     sentences
@@ -80,8 +90,11 @@ pub(crate) fn deleted(done: &Done) -> String {
 /// After completing: those that are done, and those that come back.
 pub(crate) fn completed(done: &Done, voice: &Voice) -> String {
     let returns = |result: &&TaskResult| result.task.as_ref().is_some_and(|task| !task.completed);
-    let (back, gone): (Vec<TaskResult>, Vec<TaskResult>) =
-        done.results.iter().cloned().partition(|result| result.outcome == "changed" && returns(&result));
+    let (back, gone): (Vec<TaskResult>, Vec<TaskResult>) = done
+        .results
+        .iter()
+        .cloned()
+        .partition(|result| result.outcome == "changed" && returns(&result));
     let finished = Done { results: gone, ..done.clone() };
     let mut parts = Vec::new();
     if let Some((_, names)) = named(&finished, "changed") {
@@ -119,12 +132,18 @@ pub(crate) fn changed(done: &Done) -> String {
 
 /// After changing fields of tasks, where `what` says what they are now: "is now due tomorrow".
 pub(crate) fn now(done: &Done, what: impl Fn(&ToolTask, bool) -> String) -> String {
-    let tasks: Vec<&ToolTask> =
-        done.results.iter().filter(|r| r.outcome == "changed").filter_map(|r| r.task.as_ref()).collect();
+    let tasks: Vec<&ToolTask> = done
+        .results
+        .iter()
+        .filter(|r| r.outcome == "changed")
+        .filter_map(|r| r.task.as_ref())
+        .collect();
     let first = match tasks.as_slice() {
         [] => None,
         [task] => Some(format!("{} {}.", name(task), what(task, false))),
-        [task, ..] => named(done, "changed").map(|(_, names)| format!("{names} {}.", what(task, true))),
+        [task, ..] => {
+            named(done, "changed").map(|(_, names)| format!("{names} {}.", what(task, true)))
+        }
     };
     sentences(first, rest(done, "so"))
 }

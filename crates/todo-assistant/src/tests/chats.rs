@@ -29,7 +29,13 @@ struct Turn {
 
 impl FakeChats {
     pub(super) fn titles(&self) -> Vec<String> {
-        self.0.lock().unwrap().conversations.iter().map(|conversation| conversation.title.clone()).collect()
+        self.0
+            .lock()
+            .unwrap()
+            .conversations
+            .iter()
+            .map(|conversation| conversation.title.clone())
+            .collect()
     }
 
     pub(super) fn last(&self) -> Message {
@@ -39,16 +45,33 @@ impl FakeChats {
 
 #[async_trait]
 impl ChatStore for FakeChats {
-    async fn create(&self, _: UserId, title: &str, now: Timestamp) -> Result<Conversation, StoreError> {
+    async fn create(
+        &self,
+        _: UserId,
+        title: &str,
+        now: Timestamp,
+    ) -> Result<Conversation, StoreError> {
         let mut rows = self.0.lock().unwrap();
         let id = ConversationId(rows.conversations.len() as i64 + 1);
-        let conversation = Conversation { id, title: title.to_owned(), created_at: now, updated_at: now };
+        let conversation =
+            Conversation { id, title: title.to_owned(), created_at: now, updated_at: now };
         rows.conversations.push(conversation.clone());
         Ok(conversation)
     }
 
-    async fn conversation(&self, _: UserId, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
-        Ok(self.0.lock().unwrap().conversations.iter().find(|conversation| conversation.id == id).cloned())
+    async fn conversation(
+        &self,
+        _: UserId,
+        id: ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        Ok(self
+            .0
+            .lock()
+            .unwrap()
+            .conversations
+            .iter()
+            .find(|conversation| conversation.id == id)
+            .cloned())
     }
 
     async fn conversations(
@@ -81,7 +104,9 @@ impl ChatStore for FakeChats {
         let all: Vec<Message> = rows
             .messages
             .iter()
-            .filter(|(conversation, message)| *conversation == id && before.is_none_or(|before| message.seq < before))
+            .filter(|(conversation, message)| {
+                *conversation == id && before.is_none_or(|before| message.seq < before)
+            })
             .map(|(_, message)| message.clone())
             .collect();
         Ok(all[all.len().saturating_sub(limit as usize)..].to_vec())
@@ -101,7 +126,10 @@ impl ChatStore for FakeChats {
         }
         if let Some(turn) = rows.turns.iter_mut().find(|turn| turn.id == message_id) {
             if let Some(answer) = &turn.answer {
-                return Ok(TurnStart::Answered { conversation: turn.conversation, answer: Box::new(answer.clone()) });
+                return Ok(TurnStart::Answered {
+                    conversation: turn.conversation,
+                    answer: Box::new(answer.clone()),
+                });
             }
             if turn.began.checked_add(TURN_LEASE).unwrap() > now {
                 return Ok(TurnStart::Running);
@@ -110,9 +138,21 @@ impl ChatStore for FakeChats {
             return Ok(TurnStart::Mine { seq: turn.seq });
         }
         let seq = rows.messages.len() as i64 + 1;
-        let message = Message { seq, role: Role::User, text: text.to_owned(), at: now, outcome: Outcome::default() };
+        let message = Message {
+            seq,
+            role: Role::User,
+            text: text.to_owned(),
+            at: now,
+            outcome: Outcome::default(),
+        };
         rows.messages.push((id, message));
-        rows.turns.push(Turn { id: message_id.to_owned(), conversation: id, began: now, seq, answer: None });
+        rows.turns.push(Turn {
+            id: message_id.to_owned(),
+            conversation: id,
+            began: now,
+            seq,
+            answer: None,
+        });
         Ok(TurnStart::Mine { seq })
     }
 
@@ -127,7 +167,13 @@ impl ChatStore for FakeChats {
     ) -> Result<Message, StoreError> {
         let mut rows = self.0.lock().unwrap();
         let seq = rows.messages.len() as i64 + 1;
-        let answer = Message { seq, role: Role::Assistant, text: text.to_owned(), at: now, outcome: outcome.clone() };
+        let answer = Message {
+            seq,
+            role: Role::Assistant,
+            text: text.to_owned(),
+            at: now,
+            outcome: outcome.clone(),
+        };
         rows.messages.push((id, answer.clone()));
         let turn = rows.turns.iter_mut().find(|turn| turn.id == message_id);
         turn.unwrap().answer = Some(answer.clone());

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use jiff::Zoned;
 use serde_json::Value;
-use todo_core::{Task, tasks::{Command, Draft, DueInput, NewTask, RepeatInput}};
+use todo_core::{
+    Task,
+    tasks::{Command, Draft, DueInput, NewTask, RepeatInput},
+};
 
 use super::{judge, world::World};
 
@@ -16,7 +19,8 @@ const OWN: &str = include_str!("corpus/own.jsonl");
 
 async fn seed(world: &World, wanted: &Value, now: &Zoned) {
     let mut draft = Draft::titled(wanted["title"].as_str().unwrap()).unwrap();
-    draft.priority = todo_core::task::Priority::parse(wanted["priority"].as_str().unwrap_or("none")).unwrap();
+    draft.priority =
+        todo_core::task::Priority::parse(wanted["priority"].as_str().unwrap_or("none")).unwrap();
     let tags = wanted["tags"].as_array().cloned().unwrap_or_default();
     draft.tags = todo_core::task::tags(tags.iter().map(|tag| tag.as_str().unwrap())).unwrap();
     if let Some(text) = wanted["description"].as_str() {
@@ -36,7 +40,8 @@ async fn seed(world: &World, wanted: &Value, now: &Zoned) {
 
 /// What is wrong with a case, after the conversation that shows it.
 async fn run(case: &Value) -> Result<(), (String, bool)> {
-    let now: Zoned = format!("2026-11-18T10:20:00[{}]", case["tz"].as_str().unwrap()).parse().unwrap();
+    let now: Zoned =
+        format!("2026-11-18T10:20:00[{}]", case["tz"].as_str().unwrap()).parse().unwrap();
     let world = World::at(&now.to_string());
     for task in case["tasks"].as_array().unwrap() {
         seed(&world, task, &now).await;
@@ -48,7 +53,11 @@ async fn run(case: &Value) -> Result<(), (String, bool)> {
         let said = said.as_str().unwrap();
         let reply = world.say(said).await.response;
         write!(talk, "\n    > {said}\n    {}", reply.replace('\n', "\n    ")).unwrap();
-        let expect = if at + 1 < turns.len() { &case["expect"]["after"][(at + 1).to_string()] } else { &case["expect"] };
+        let expect = if at + 1 < turns.len() {
+            &case["expect"]["after"][(at + 1).to_string()]
+        } else {
+            &case["expect"]
+        };
         if !expect.is_null() {
             judge::judge(expect, &seeds, &world.all(), &reply, &now)
                 .map_err(|(why, wrote)| (format!("{why}{talk}"), wrote))?;
@@ -61,8 +70,11 @@ async fn run(case: &Value) -> Result<(), (String, bool)> {
 async fn score(corpus: &str) -> (usize, usize, usize, String) {
     let (mut good, mut wrong, mut report) = (0, 0, String::new());
     let mut kinds: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    let cases: Vec<Value> =
-        corpus.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect();
+    let cases: Vec<Value> = corpus
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     for case in &cases {
         let kind = case["id"].as_str().unwrap().split('-').next().unwrap().to_owned();
         let entry = kinds.entry(kind).or_default();
@@ -74,7 +86,13 @@ async fn score(corpus: &str) -> (usize, usize, usize, String) {
             }
             Err((why, wrote)) => {
                 wrong += usize::from(wrote);
-                writeln!(report, "{}{}: {why}", if wrote { "WRITE " } else { "" }, case["id"].as_str().unwrap()).unwrap();
+                writeln!(
+                    report,
+                    "{}{}: {why}",
+                    if wrote { "WRITE " } else { "" },
+                    case["id"].as_str().unwrap()
+                )
+                .unwrap();
             }
         }
     }
@@ -86,12 +104,18 @@ async fn score(corpus: &str) -> (usize, usize, usize, String) {
 async fn the_sample_is_understood_completely() {
     let (good, all, wrong, report) = score(SAMPLE).await;
 
-    assert!(good == all && wrong == 0, "{report}\n{good} of {all} understood, {wrong} wrong writes");
+    assert!(
+        good == all && wrong == 0,
+        "{report}\n{good} of {all} understood, {wrong} wrong writes"
+    );
 }
 
 #[tokio::test]
 async fn our_own_sentences_are_understood() {
     let (good, all, wrong, report) = score(OWN).await;
 
-    assert!(good == all && wrong == 0, "{report}\n{good} of {all} understood, {wrong} wrong writes");
+    assert!(
+        good == all && wrong == 0,
+        "{report}\n{good} of {all} understood, {wrong} wrong writes"
+    );
 }

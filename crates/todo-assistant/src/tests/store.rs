@@ -12,8 +12,8 @@ use todo_core::{
     plans::{NewPlan, Plan, PlanAnswer, PlanStore},
     settings::Settings,
     tasks::{
-        Begun, Change, ChangeQuery, Commit, DueFilter, Filter, ListQuery, Owner, Page, RetryKey, Sort, Status, TagCount,
-        TaskStore, TaskTransaction, Verb,
+        Begun, Change, ChangeQuery, Commit, DueFilter, Filter, ListQuery, Owner, Page, RetryKey,
+        Sort, Status, TagCount, TaskStore, TaskTransaction, Verb,
     },
 };
 
@@ -31,7 +31,12 @@ pub(super) struct Rows {
 impl Memory {
     pub(super) fn new(user: UserId, settings: Settings) -> Self {
         let owner = Owner::new(user, settings);
-        Self(Arc::new(Mutex::new(Rows { owner, tasks: BTreeMap::new(), changes: Vec::new(), plans: Vec::new() })))
+        Self(Arc::new(Mutex::new(Rows {
+            owner,
+            tasks: BTreeMap::new(),
+            changes: Vec::new(),
+            plans: Vec::new(),
+        })))
     }
 
     pub(super) fn rows(&self) -> MutexGuard<'_, Rows> {
@@ -50,12 +55,13 @@ fn matches(task: &Task, filter: &Filter) -> bool {
         None => true,
         Some(DueFilter::None) => task.due.is_none(),
         Some(DueFilter::Any) => task.due.is_some(),
-        Some(DueFilter::Between(from, to)) => {
-            task.due.as_ref().is_some_and(|due| from.is_none_or(|from| due.date >= from) && to.is_none_or(|to| due.date <= to))
-        }
-        Some(DueFilter::Overdue { today, now }) => {
-            task.due.as_ref().is_some_and(|due| due.date < *today || due.instant().is_some_and(|at| at < *now))
-        }
+        Some(DueFilter::Between(from, to)) => task.due.as_ref().is_some_and(|due| {
+            from.is_none_or(|from| due.date >= from) && to.is_none_or(|to| due.date <= to)
+        }),
+        Some(DueFilter::Overdue { today, now }) => task
+            .due
+            .as_ref()
+            .is_some_and(|due| due.date < *today || due.instant().is_some_and(|at| at < *now)),
     };
     let text = format!(
         "{} {} {}",
@@ -64,7 +70,10 @@ fn matches(task: &Task, filter: &Filter) -> bool {
         task.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     );
     let words = todo_core::words::words(&text);
-    let search = filter.words.iter().all(|wanted| words.iter().any(|word| word.starts_with(wanted.as_str())));
+    let search = filter
+        .words
+        .iter()
+        .all(|wanted| words.iter().any(|word| word.starts_with(wanted.as_str())));
     let completed = filter
         .completed
         .is_none_or(|(from, to)| task.completed_at.is_some_and(|at| at >= from && at < to));
@@ -87,7 +96,12 @@ impl TaskStore for Memory {
         Ok(())
     }
 
-    async fn begin(&self, _: UserId, _: Option<&RetryKey>, _: Timestamp) -> Result<Begun, StoreError> {
+    async fn begin(
+        &self,
+        _: UserId,
+        _: Option<&RetryKey>,
+        _: Timestamp,
+    ) -> Result<Begun, StoreError> {
         let owner = self.rows().owner.clone();
         Ok(Begun::Fresh(Box::new(Transaction { memory: self.clone(), owner })))
     }
@@ -102,10 +116,18 @@ impl TaskStore for Memory {
     }
 
     async fn list(&self, _: UserId, query: &ListQuery) -> Result<Page, StoreError> {
-        let mut tasks: Vec<Task> = self.rows().tasks.values().filter(|task| matches(task, &query.filter)).cloned().collect();
+        let mut tasks: Vec<Task> = self
+            .rows()
+            .tasks
+            .values()
+            .filter(|task| matches(task, &query.filter))
+            .cloned()
+            .collect();
         match query.sort {
             Sort::Due => tasks.sort_by_key(|task| (task.due_key(), task.number)),
-            Sort::Priority => tasks.sort_by_key(|task| (std::cmp::Reverse(task.priority), task.due_key(), task.number)),
+            Sort::Priority => tasks.sort_by_key(|task| {
+                (std::cmp::Reverse(task.priority), task.due_key(), task.number)
+            }),
             Sort::Newest => tasks.sort_by_key(|task| std::cmp::Reverse(task.number)),
             Sort::Oldest => tasks.sort_by_key(|task| task.number),
             Sort::Completed => tasks.sort_by_key(|task| std::cmp::Reverse(task.completed_at)),
@@ -115,7 +137,8 @@ impl TaskStore for Memory {
     }
 
     async fn count(&self, _: UserId, filter: &Filter, at_most: i64) -> Result<i64, StoreError> {
-        Ok((self.rows().tasks.values().filter(|task| matches(task, filter)).count() as i64).min(at_most))
+        Ok((self.rows().tasks.values().filter(|task| matches(task, filter)).count() as i64)
+            .min(at_most))
     }
 
     async fn tags(&self, _: UserId) -> Result<Vec<TagCount>, StoreError> {
@@ -151,12 +174,25 @@ impl TaskTransaction for Transaction {
         Ok(self.memory.rows().changes.iter().find(|change| change.seq == seq).cloned())
     }
 
-    async fn newest_undoable(&mut self, _: Option<ConversationId>) -> Result<Option<Change>, StoreError> {
+    async fn newest_undoable(
+        &mut self,
+        _: Option<ConversationId>,
+    ) -> Result<Option<Change>, StoreError> {
         let rows = self.memory.rows();
-        Ok(rows.changes.iter().rev().find(|change| change.verb != Verb::Undo && change.is_undoable()).cloned())
+        Ok(rows
+            .changes
+            .iter()
+            .rev()
+            .find(|change| change.verb != Verb::Undo && change.is_undoable())
+            .cloned())
     }
 
-    async fn undoable_by(&mut self, _: &Actor, _: Timestamp, _: u64) -> Result<Vec<Change>, StoreError> {
+    async fn undoable_by(
+        &mut self,
+        _: &Actor,
+        _: Timestamp,
+        _: u64,
+    ) -> Result<Vec<Change>, StoreError> {
         Ok(Vec::new())
     }
 
@@ -196,9 +232,27 @@ impl TaskTransaction for Transaction {
 impl PlanStore for Memory {
     async fn insert(&self, _: UserId, new: NewPlan) -> Result<Plan, StoreError> {
         let mut rows = self.rows();
-        let NewPlan { title, command, rows: changes, asked_by, conversation, created_at, expires_at } = new;
+        let NewPlan {
+            title,
+            command,
+            rows: changes,
+            asked_by,
+            conversation,
+            created_at,
+            expires_at,
+        } = new;
         let id = PlanId(rows.plans.len() as i64 + 1);
-        let plan = Plan { id, title, command, rows: changes, asked_by, conversation, created_at, expires_at, answer: None };
+        let plan = Plan {
+            id,
+            title,
+            command,
+            rows: changes,
+            asked_by,
+            conversation,
+            created_at,
+            expires_at,
+            answer: None,
+        };
         rows.plans.push(plan.clone());
         Ok(plan)
     }

@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use todo_api::tools::{
-    AddTask, Done, GetTask, HistoryEntry, HistoryPage, ListTasks, MarkTasks, PlanNotice, RestoreTasks, TaskFilter, TaskPage,
-    TaskResult, ToolTask, Undo, UpdateTask, day_text, names,
+    AddTask, Done, GetTask, HistoryEntry, HistoryPage, ListTasks, MarkTasks, PlanNotice,
+    RestoreTasks, TaskFilter, TaskPage, TaskResult, ToolTask, Undo, UpdateTask, day_text, names,
 };
 use todo_core::{
     Caller, ChangeSeq, TaskNumber,
@@ -18,8 +18,8 @@ use todo_core::{
     plans::needs_confirmation,
     task::{Description, Priority, Tag, Title, tags},
     tasks::{
-        ChangeQuery, Command, Draft, DueInput, Field, ListRequest, NewTask, Patch, RepeatInput, Sort, Status, TagEdit, Target,
-        TaskEdit, TaskError, Tasks, UndoTarget,
+        ChangeQuery, Command, Draft, DueInput, Field, ListRequest, NewTask, Patch, RepeatInput,
+        Sort, Status, TagEdit, Target, TaskEdit, TaskError, Tasks, UndoTarget,
     },
 };
 
@@ -87,7 +87,11 @@ impl Session {
             }
             names::UNDO => {
                 let Undo { change_id, .. } = parse(arguments);
-                let target = if change_id == 0 { UndoTarget::Newest } else { UndoTarget::Change(ChangeSeq(change_id)) };
+                let target = if change_id == 0 {
+                    UndoTarget::Newest
+                } else {
+                    UndoTarget::Change(ChangeSeq(change_id))
+                };
                 self.write(Command::Undo(target), false).await
             }
             names::HISTORY => self.history().await,
@@ -103,13 +107,23 @@ impl Session {
         if needs_confirmation(&command, all) {
             let plan = self.tools.tasks.propose(&self.caller, command, all).await?;
             let notice = PlanNotice::from(&plan);
-            return Ok(json!(Done { summary: "Waits.".into(), plan: Some(notice), ..Done::default() }));
+            return Ok(json!(Done {
+                summary: "Waits.".into(),
+                plan: Some(notice),
+                ..Done::default()
+            }));
         }
         let receipt = self.tools.tasks.execute(&self.caller, command, None).await?;
         Ok(done(&receipt))
     }
 
-    async fn ids(&self, ids: &[i64], filter: &TaskFilter, all: bool, status: Status) -> Result<Vec<i64>, TaskError> {
+    async fn ids(
+        &self,
+        ids: &[i64],
+        filter: &TaskFilter,
+        all: bool,
+        status: Status,
+    ) -> Result<Vec<i64>, TaskError> {
         if !ids.is_empty() {
             return Ok(ids.to_vec());
         }
@@ -128,7 +142,9 @@ impl Session {
 
     async fn update(&self, update: UpdateTask) -> Answer {
         let ids = self.ids(&update.ids, &update.filter, update.all, Status::Pending).await?;
-        let names = |names: &[String]| names.iter().map(|name| Tag::parse(name)).collect::<Result<Vec<_>, _>>();
+        let names = |names: &[String]| {
+            names.iter().map(|name| Tag::parse(name)).collect::<Result<Vec<_>, _>>()
+        };
         let text = |text: &str| match text {
             "" => Field::Keep,
             "none" => Field::Clear,
@@ -152,7 +168,11 @@ impl Session {
                 Field::Clear => Field::Clear,
                 Field::Keep => Field::Keep,
             },
-            tags: TagEdit { set: None, add: names(&update.add_tags)?, remove: names(&update.remove_tags)? },
+            tags: TagEdit {
+                set: None,
+                add: names(&update.add_tags)?,
+                remove: names(&update.remove_tags)?,
+            },
             ..Patch::default()
         };
         let edit = |target| TaskEdit { target, patch: patch.clone() };
@@ -216,7 +236,11 @@ fn targets(ids: &[i64]) -> Vec<Target> {
 
 fn done(receipt: &todo_core::tasks::Receipt) -> Value {
     let change_id = receipt.change.as_ref().map_or(0, |change| change.seq.0);
-    let summary = receipt.change.as_ref().map(|change| format!("{} done", change.verb.as_str())).unwrap_or_default();
+    let summary = receipt
+        .change
+        .as_ref()
+        .map(|change| format!("{} done", change.verb.as_str()))
+        .unwrap_or_default();
     json!(Done { summary, change_id, results: TaskResult::all(receipt), plan: None })
 }
 
@@ -228,7 +252,8 @@ fn priority(name: &str) -> Result<Option<Priority>, TaskError> {
 }
 
 fn due(words: &str) -> DueInput {
-    let (date, time) = words.split_once('T').map_or((words, None), |(date, time)| (date, Some(time.to_owned())));
+    let (date, time) =
+        words.split_once('T').map_or((words, None), |(date, time)| (date, Some(time.to_owned())));
     if date.parse::<jiff::civil::Date>().is_ok() {
         return DueInput::Parts { date: date.to_owned(), time, timezone: None };
     }

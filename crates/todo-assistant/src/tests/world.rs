@@ -61,7 +61,10 @@ impl World {
 
     pub(super) fn at(now: &str) -> Self {
         let now: Zoned = now.parse().unwrap();
-        let settings = Settings { timezone: now.time_zone().iana_name().unwrap().to_owned(), ..Settings::default() };
+        let settings = Settings {
+            timezone: now.time_zone().iana_name().unwrap().to_owned(),
+            ..Settings::default()
+        };
         let user = UserId(7);
         let memory = Memory::new(user, settings.clone());
         let clock = Arc::new(FakeClock(Mutex::new(now.timestamp())));
@@ -87,7 +90,8 @@ impl World {
 
     pub(super) async fn add(&self, line: &str) -> Task {
         let new = NewTask::Text { text: line.to_owned(), literal: Vec::new() };
-        let receipt = self.tasks.execute(&self.caller, Command::Add(vec![new]), None).await.unwrap();
+        let receipt =
+            self.tasks.execute(&self.caller, Command::Add(vec![new]), None).await.unwrap();
         receipt.single().unwrap().clone()
     }
 
@@ -97,7 +101,11 @@ impl World {
     }
 
     /// Says something under a name, in the conversation that goes on.
-    pub(super) async fn try_say(&self, message_id: &str, text: &str) -> Result<Conversing, SayError> {
+    pub(super) async fn try_say(
+        &self,
+        message_id: &str,
+        text: &str,
+    ) -> Result<Conversing, SayError> {
         let said = Said {
             conversation: *self.conversation.lock().unwrap(),
             message_id: message_id.to_owned(),
@@ -131,6 +139,10 @@ impl World {
     }
 
     pub(super) fn titles(&self) -> Vec<String> {
-        self.all().iter().filter(|task| !task.is_completed()).map(|task| task.title.to_string()).collect()
+        self.all()
+            .iter()
+            .filter(|task| !task.is_completed())
+            .map(|task| task.title.to_string())
+            .collect()
     }
 }

@@ -14,8 +14,8 @@ use bytes::Bytes;
 use futures::StreamExt;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use rmcp::model::{
-    CallToolRequest, CallToolRequestParams, CallToolResult, ClientCapabilities, ClientJsonRpcMessage, ClientRequest,
-    GetMeta, Implementation, ProtocolVersion, RequestId,
+    CallToolRequest, CallToolRequestParams, CallToolResult, ClientCapabilities,
+    ClientJsonRpcMessage, ClientRequest, GetMeta, Implementation, ProtocolVersion, RequestId,
 };
 use serde_json::{Value, json};
 use todo_api::tools::names;
@@ -93,13 +93,16 @@ impl Tools for McpTools {
             let write = self.writes.fetch_add(1, Ordering::Relaxed) + 1;
             arguments["request_id"] = format!("{}.{write}", self.message_id).into();
         }
-        let token = self.source.tokens.mint(&self.caller, &name).await.map_err(ToolsError::Unreachable)?;
+        let token =
+            self.source.tokens.mint(&self.caller, &name).await.map_err(ToolsError::Unreachable)?;
         let request = request(tool, &arguments, &token)?;
         let exchange = async {
             let response = self.source.upstream.send_retrying(request, PATIENCE).await?;
             read(response).await
         };
-        let answer = tokio::time::timeout(LIMIT, exchange).await.unwrap_or(Err(UpstreamError::Timeout.into()))?;
+        let answer = tokio::time::timeout(LIMIT, exchange)
+            .await
+            .unwrap_or(Err(UpstreamError::Timeout.into()))?;
         Ok(receipt(tool, arguments, answer))
     }
 }
@@ -126,7 +129,8 @@ fn request(tool: &str, arguments: &Value, token: &str) -> Result<Request<Bytes>,
     meta.set_client_capabilities(ClientCapabilities::default());
     let message = ClientJsonRpcMessage::request(call, RequestId::Number(1));
     let body = serde_json::to_vec(&message).map_err(|error| rejected(&error))?;
-    let bearer = HeaderValue::try_from(format!("Bearer {token}")).map_err(|error| rejected(&error))?;
+    let bearer =
+        HeaderValue::try_from(format!("Bearer {token}")).map_err(|error| rejected(&error))?;
     Request::post(PATH)
         .header(header::CONTENT_TYPE, "application/json")
         .header(header::ACCEPT, "application/json, text/event-stream")
@@ -150,14 +154,20 @@ async fn read(response: Response<Body>) -> Result<Result<CallToolResult, String>
         }
         _ => {}
     }
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let streamed = kind.starts_with("text/event-stream");
     let body = response.into_body();
     let mut message = if streamed {
         last_event(body).await?
     } else {
-        let bytes = to_bytes(body, ANSWER_LIMIT).await.map_err(|error| ToolsError::Unsure(error.into()))?;
-        serde_json::from_slice(&bytes).map_err(|_| ToolsError::Rejected(format!("HTTP {status}")))?
+        let bytes =
+            to_bytes(body, ANSWER_LIMIT).await.map_err(|error| ToolsError::Unsure(error.into()))?;
+        serde_json::from_slice(&bytes)
+            .map_err(|_| ToolsError::Rejected(format!("HTTP {status}")))?
     };
     if let Some(error) = message["error"]["message"].as_str() {
         return Ok(Err(error.to_owned()));
@@ -171,7 +181,10 @@ async fn last_event(body: Body) -> Result<Value, ToolsError> {
     let mut events = sse_stream::SseStream::from_bytes_stream(body.into_data_stream());
     while let Some(event) = events.next().await {
         let event = event.map_err(|error| ToolsError::Unsure(error.into()))?;
-        let Some(message) = event.data.and_then(|data| serde_json::from_str::<Value>(&data).ok()) else { continue };
+        let Some(message) = event.data.and_then(|data| serde_json::from_str::<Value>(&data).ok())
+        else {
+            continue;
+        };
         if message.get("result").is_some() || message.get("error").is_some() {
             return Ok(message);
         }
@@ -185,7 +198,11 @@ fn receipt(tool: &str, arguments: Value, answer: Result<CallToolResult, String>)
         Ok(result) => {
             let failed = result.is_error == Some(true);
             let words = || {
-                let texts = result.content.iter().filter_map(|block| block.as_text()).map(|text| text.text.as_str());
+                let texts = result
+                    .content
+                    .iter()
+                    .filter_map(|block| block.as_text())
+                    .map(|text| text.text.as_str());
                 texts.collect::<Vec<_>>().join("\n")
             };
             match &result.structured_content {

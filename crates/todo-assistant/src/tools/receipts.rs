@@ -33,7 +33,9 @@ impl<'a> Receipts<'a> {
 #[async_trait]
 impl Tools for Receipts<'_> {
     async fn call(&self, tool: &str, arguments: Value) -> Result<ToolCall, ToolsError> {
-        self.events.send(ChatEventBody::ToolCall { tool: tool.to_owned(), arguments: arguments.clone() }).await;
+        self.events
+            .send(ChatEventBody::ToolCall { tool: tool.to_owned(), arguments: arguments.clone() })
+            .await;
         let call = self.tools.call(tool, arguments).await?;
         self.lock().push(call.clone());
         self.events.send(ChatEventBody::ToolResult(ToolCallBody::from(&call))).await;

@@ -28,8 +28,11 @@ impl Assistant {
         events: &Events,
     ) {
         let assistant = answer.outcome.thinker.clone();
-        let start =
-            ChatEventBody::Start { conversation_id: conversation.0, message_id: message_id.to_owned(), assistant };
+        let start = ChatEventBody::Start {
+            conversation_id: conversation.0,
+            message_id: message_id.to_owned(),
+            assistant,
+        };
         events.send(start).await;
         events.text(&answer.text).await;
         let plan = match answer.outcome.plan {

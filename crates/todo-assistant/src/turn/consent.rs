@@ -16,7 +16,8 @@ const YES_FIRST: &str = "yes y yep yeah yup ya sure ok okay okey k confirm confi
 const YES_REST: &str = "it that this them all of these those everything please ahead for now the tasks task i'm i am sure course want \
                         to and thanks thank you plan delete remove complete move change reopen";
 
-const NO_FIRST: &str = "no n nope nah cancel don't dont stop never nevermind abort keep leave forget not wait";
+const NO_FIRST: &str =
+    "no n nope nah cancel don't dont stop never nevermind abort keep leave forget not wait";
 const NO_REST: &str = "no thanks thank you it that this them all of these those everything please mind keep leave the tasks task do \
                        don't dont cancel delete remove change stop wait as is are were they alone actually now plan not nope";
 
@@ -33,10 +34,14 @@ impl Consent {
         if rest.len() > 7 || text.contains('?') {
             return None;
         }
-        if has(NO_FIRST, first) && rest.iter().all(|word| has(NO_REST, word)) && !is_lone(first, rest) {
+        if has(NO_FIRST, first)
+            && rest.iter().all(|word| has(NO_REST, word))
+            && !is_lone(first, rest)
+        {
             return Some(Self::No);
         }
-        let agrees = has(YES_FIRST, first) && words.iter().any(|word| has(YES, word) || *word == "course");
+        let agrees =
+            has(YES_FIRST, first) && words.iter().any(|word| has(YES, word) || *word == "course");
         let only = rest.iter().all(|word| has(YES, word) || has(YES_REST, word));
         (agrees && only && !is_filler(first, rest)).then_some(Self::Yes)
     }
@@ -56,7 +61,9 @@ fn is_filler(first: &str, rest: &[&str]) -> bool {
     match first {
         "go" => rest.first() != Some(&"ahead") && rest != ["for", "it"],
         "do" => !matches!(rest, ["it" | "that" | "this" | "so", ..]),
-        "please" => !rest.iter().any(|word| matches!(*word, "do" | "yes" | "go" | "confirm" | "proceed")),
+        "please" => {
+            !rest.iter().any(|word| matches!(*word, "do" | "yes" | "go" | "confirm" | "proceed"))
+        }
         "of" => rest.first() != Some(&"course"),
         "i" => !rest.iter().any(|word| matches!(*word, "confirm" | "agreed" | "sure")),
         _ => false,
@@ -69,7 +76,22 @@ mod tests {
 
     #[test]
     fn plain_agreement_is_a_yes() {
-        for text in ["yes", "Yes!", "y", "yep", "ok", "Sure, go ahead", "do it", "yes please", "go ahead", "confirm", "Yes, delete them all.", "of course", "please do", "I'm sure, yes"] {
+        for text in [
+            "yes",
+            "Yes!",
+            "y",
+            "yep",
+            "ok",
+            "Sure, go ahead",
+            "do it",
+            "yes please",
+            "go ahead",
+            "confirm",
+            "Yes, delete them all.",
+            "of course",
+            "please do",
+            "I'm sure, yes",
+        ] {
             let expected = if text.starts_with("I'm") { None } else { Some(Consent::Yes) };
             assert_eq!(Consent::read(text), expected, "{text:?}");
         }
@@ -77,7 +99,18 @@ mod tests {
 
     #[test]
     fn plain_refusal_is_a_no() {
-        for text in ["no", "No, thanks", "cancel", "never mind", "nope", "don't", "stop", "no, keep them", "keep them", "do not"] {
+        for text in [
+            "no",
+            "No, thanks",
+            "cancel",
+            "never mind",
+            "nope",
+            "don't",
+            "stop",
+            "no, keep them",
+            "keep them",
+            "do not",
+        ] {
             let expected = if text == "do not" { None } else { Some(Consent::No) };
             assert_eq!(Consent::read(text), expected, "{text:?}");
         }
@@ -85,7 +118,19 @@ mod tests {
 
     #[test]
     fn agreement_with_a_condition_is_neither() {
-        for text in ["yes, but keep the dentist", "all but the dentist", "yes?", "yes add milk", "yesterday", "go", "do", "no, only task 3", "what?", "ok what is left", "delete them"] {
+        for text in [
+            "yes, but keep the dentist",
+            "all but the dentist",
+            "yes?",
+            "yes add milk",
+            "yesterday",
+            "go",
+            "do",
+            "no, only task 3",
+            "what?",
+            "ok what is left",
+            "delete them",
+        ] {
             assert_eq!(Consent::read(text), None, "{text:?}");
         }
     }

@@ -58,7 +58,8 @@ async fn apply(plan: &Plan, turn: &Turn, tools: &dyn Tools) -> Result<Answer, Th
     if call.failed {
         return Ok(said(wording::refused(refusal(&call))));
     }
-    let unexpected = |source| ThinkError::UnexpectedResult { tool: names::APPLY_PLAN.to_owned(), source };
+    let unexpected =
+        |source| ThinkError::UnexpectedResult { tool: names::APPLY_PLAN.to_owned(), source };
     let done: Done = serde_json::from_value(call.result).map_err(unexpected)?;
     let voice = Voice::new(turn);
     let text = match &plan.command {

@@ -40,7 +40,8 @@ impl Run {
 
     async fn answer(&self, events: &Events) -> Result<(), StoreError> {
         let turn = self.turn().await?;
-        let thinker = if self.said.builtin { &self.assistant.builtin } else { &self.assistant.thinker };
+        let thinker =
+            if self.said.builtin { &self.assistant.builtin } else { &self.assistant.thinker };
         events
             .send(ChatEventBody::Start {
                 conversation_id: self.conversation.0,
@@ -61,8 +62,11 @@ impl Run {
             () = events.abandoned() => None,
             ended = AssertUnwindSafe(thought).catch_unwind() => Some(ended),
         };
-        let mut outcome =
-            Outcome { tool_calls: receipts.take(), thinker: thinker.name().to_owned(), ..Outcome::default() };
+        let mut outcome = Outcome {
+            tool_calls: receipts.take(),
+            thinker: thinker.name().to_owned(),
+            ..Outcome::default()
+        };
         let text = match ended {
             None => {
                 outcome.ending = Ending::Stopped;
@@ -86,7 +90,8 @@ impl Run {
     /// What a thinker gets to know.
     async fn turn(&self) -> Result<Turn, StoreError> {
         let chats = &self.assistant.chats;
-        let history = chats.messages(self.caller.user, self.conversation, Some(self.seq), HISTORY).await?;
+        let history =
+            chats.messages(self.caller.user, self.conversation, Some(self.seq), HISTORY).await?;
         let settings = &self.said.settings;
         Ok(Turn {
             message: self.text.clone(),
@@ -112,14 +117,20 @@ impl Run {
         }
     }
 
-    async fn store(&self, text: &str, outcome: &Outcome, events: &Events) -> Result<(), StoreError> {
+    async fn store(
+        &self,
+        text: &str,
+        outcome: &Outcome,
+        events: &Events,
+    ) -> Result<(), StoreError> {
         let Assistant { chats, plans, clock, .. } = &self.assistant;
         let user = self.caller.user;
         // Whatever was not streamed is sent now, so that a stream alone always has the whole text.
         let sent = events.said();
         events.text(text.strip_prefix(sent.as_str()).unwrap_or(text)).await;
         let id = &self.said.message_id;
-        let message = chats.finish_turn(user, self.conversation, id, text, outcome, clock.now()).await?;
+        let message =
+            chats.finish_turn(user, self.conversation, id, text, outcome, clock.now()).await?;
         let plan = match outcome.plan {
             Some(id) => plans.plan(user, id).await?,
             None => None,

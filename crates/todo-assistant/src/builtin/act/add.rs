@@ -15,7 +15,10 @@ use super::super::{
 use crate::thinker::ThinkError;
 
 /// Adds each line as a task, or asks what to add.
-pub(in crate::builtin) async fn add(desk: &mut Desk<'_>, adding: &Adding) -> Result<(), ThinkError> {
+pub(in crate::builtin) async fn add(
+    desk: &mut Desk<'_>,
+    adding: &Adding,
+) -> Result<(), ThinkError> {
     if adding.lines.is_empty() {
         desk.ask("What should be added?", &Pending::Title { adding: adding.clone() });
         return Ok(());
@@ -24,14 +27,19 @@ pub(in crate::builtin) async fn add(desk: &mut Desk<'_>, adding: &Adding) -> Res
     for line in &adding.lines {
         let task = read(desk, line, adding);
         if task.title.is_empty() && task.text.is_empty() {
-            desk.ask("What should be added?", &Pending::Title { adding: Adding { lines: Vec::new(), ..adding.clone() } });
+            desk.ask(
+                "What should be added?",
+                &Pending::Title { adding: Adding { lines: Vec::new(), ..adding.clone() } },
+            );
             break;
         }
         if adding.if_absent && is_there(desk, &task).await? {
             continue;
         }
         match desk.write(names::ADD, &task).await? {
-            Wrote::Done(done) => added.extend(done.results.into_iter().filter_map(|result| result.task)),
+            Wrote::Done(done) => {
+                added.extend(done.results.into_iter().filter_map(|result| result.task))
+            }
             Wrote::Refused(message) => {
                 desk.say(wording::refused(&message));
                 break;
@@ -42,7 +50,9 @@ pub(in crate::builtin) async fn add(desk: &mut Desk<'_>, adding: &Adding) -> Res
         desk.say(sentence(desk, &added));
         desk.focus(added.iter().map(|task| task.id));
         if adding.caveat == Some(Caveat::Trigger) {
-            desk.say("It stays on the list until you do it: weather and places start no reminder here.");
+            desk.say(
+                "It stays on the list until you do it: weather and places start no reminder here.",
+            );
         }
     }
     Ok(())
@@ -51,9 +61,14 @@ pub(in crate::builtin) async fn add(desk: &mut Desk<'_>, adding: &Adding) -> Res
 /// Says that it is there already.
 async fn is_there(desk: &mut Desk<'_>, task: &AddTask) -> Result<bool, ThinkError> {
     let wanted = Wanted::new(&task.title);
-    let known = best(&wanted, desk.open().await?).filter(|(fit, _)| *fit <= Fit::Slip).map(|(_, tasks)| tasks[0].clone());
+    let known = best(&wanted, desk.open().await?)
+        .filter(|(fit, _)| *fit <= Fit::Slip)
+        .map(|(_, tasks)| tasks[0].clone());
     if let Some(known) = &known {
-        desk.say(format!("{} is on your list already, so nothing was added.", wording::name(known)));
+        desk.say(format!(
+            "{} is on your list already, so nothing was added.",
+            wording::name(known)
+        ));
         desk.focus([known.id]);
     }
     Ok(known.is_some())
@@ -63,12 +78,24 @@ async fn is_there(desk: &mut Desk<'_>, task: &AddTask) -> Result<bool, ThinkErro
 fn read(desk: &Desk<'_>, line: &str, adding: &Adding) -> AddTask {
     let parsed = quick_add::parse(line, desk.context());
     let mut tags: Vec<String> = parsed.tags.iter().map(ToString::to_string).collect();
-    tags.extend(adding.tags.iter().filter(|tag| !parsed.tags.iter().any(|known| known.as_str() == **tag)).cloned());
+    tags.extend(
+        adding
+            .tags
+            .iter()
+            .filter(|tag| !parsed.tags.iter().any(|known| known.as_str() == **tag))
+            .cloned(),
+    );
     let notes = [parsed.description.clone().unwrap_or_default(), adding.description.clone()];
-    let description = notes.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("\n");
+    let description =
+        notes.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("\n");
     if !parsed.reminders.is_empty() {
         // Only a line in the user's own words can say when to speak up.
-        return AddTask { text: line.to_owned(), tags: adding.tags.clone(), description: adding.description.clone(), ..AddTask::default() };
+        return AddTask {
+            text: line.to_owned(),
+            tags: adding.tags.clone(),
+            description: adding.description.clone(),
+            ..AddTask::default()
+        };
     }
     AddTask {
         title: title(&parsed.title, line),
@@ -98,24 +125,75 @@ pub(in crate::builtin) fn due_text(due: &Due) -> String {
 
 /// Words that a title does not begin with when a person writes it down.
 const LEADS: &[&str] = &[
-    "that i need to ", "that i have to ", "that i should ", "that i must ", "i need to ", "i have to ", "i should ", "i must ", "we need to ", "to ", "please ", "the task ", "a task to ", "task to ", "a ", "an ", "the ", "my ", "about ", "that ", "just ", "for me to ", "also ",
+    "that i need to ",
+    "that i have to ",
+    "that i should ",
+    "that i must ",
+    "i need to ",
+    "i have to ",
+    "i should ",
+    "i must ",
+    "we need to ",
+    "to ",
+    "please ",
+    "the task ",
+    "a task to ",
+    "task to ",
+    "a ",
+    "an ",
+    "the ",
+    "my ",
+    "about ",
+    "that ",
+    "just ",
+    "for me to ",
+    "also ",
 ];
 
 /// What is left when nothing else is, at the end of a title.
-const ENDS: &[&str] = &[" please", " thanks", " thank you", " for me", " too", " as well", " on", " at", " by", " with", " and", " for", " due", " to", " in", " it's", " it is", " from", " is", " as"];
+const ENDS: &[&str] = &[
+    " please",
+    " thanks",
+    " thank you",
+    " for me",
+    " too",
+    " as well",
+    " on",
+    " at",
+    " by",
+    " with",
+    " and",
+    " for",
+    " due",
+    " to",
+    " in",
+    " it's",
+    " it is",
+    " from",
+    " is",
+    " as",
+];
 
 /// A title as a person would write it on paper. Quoted ones stay as they are.
 pub(in crate::builtin) fn title(parsed: &str, line: &str) -> String {
-    let mut title = parsed.trim().trim_matches([',', ';', ':', '-', '–', ' ']).trim_end_matches(['.', '!']).to_owned();
+    let mut title = parsed
+        .trim()
+        .trim_matches([',', ';', ':', '-', '–', ' '])
+        .trim_end_matches(['.', '!'])
+        .to_owned();
     let quoted = line.trim_start().starts_with(['"', '“', '\'', '‘', '`', '«', '„']);
     if quoted {
         return title.trim_matches(['"', '“', '”', '\'', '‘', '’', '`', '«', '»', '„']).to_owned();
     }
     let lower = |text: &str| text.to_lowercase();
-    while let Some(lead) = LEADS.iter().find(|lead| lower(&title).starts_with(*lead) && title.len() > lead.len()) {
+    while let Some(lead) =
+        LEADS.iter().find(|lead| lower(&title).starts_with(*lead) && title.len() > lead.len())
+    {
         title = title[lead.len()..].trim_start().to_owned();
     }
-    while let Some(end) = ENDS.iter().find(|end| lower(&title).ends_with(*end) && title.len() > end.len() + 2) {
+    while let Some(end) =
+        ENDS.iter().find(|end| lower(&title).ends_with(*end) && title.len() > end.len() + 2)
+    {
         title.truncate(title.len() - end.len());
         title = title.trim_end().trim_end_matches(',').to_owned();
     }
@@ -137,7 +215,11 @@ fn sentence(desk: &Desk<'_>, tasks: &[ToolTask]) -> String {
             let mut parts = vec![format!("Added {}", wording::name(task))];
             let when = desk.voice.long(task);
             if !when.is_empty() {
-                parts.push(if task.repeat_text.is_empty() { format!("due {when}") } else { format!("first due {when}") });
+                parts.push(if task.repeat_text.is_empty() {
+                    format!("due {when}")
+                } else {
+                    format!("first due {when}")
+                });
             }
             if !task.repeat_text.is_empty() {
                 parts.push(uncapitalised(&task.repeat_text));
@@ -146,7 +228,10 @@ fn sentence(desk: &Desk<'_>, tasks: &[ToolTask]) -> String {
                 parts.push(format!("with {} priority", task.priority));
             }
             if !task.tags.is_empty() {
-                parts.push(format!("tagged {}", task.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")));
+                parts.push(format!(
+                    "tagged {}",
+                    task.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
+                ));
             }
             format!("{}.", parts.join(", "))
         }

@@ -26,7 +26,9 @@ pub(super) async fn answer(desk: &mut Desk<'_>, question: &Question) -> Result<(
             desk.say(format!("It is {moment}."));
             Ok(())
         }
-        Question::When(target) | Question::Detail(target) | Question::Done(target) => look(desk, question, target).await,
+        Question::When(target) | Question::Detail(target) | Question::Done(target) => {
+            look(desk, question, target).await
+        }
     }
 }
 
@@ -39,12 +41,19 @@ async fn list(desk: &mut Desk<'_>, set: &Set, yes_or_no: bool) -> Result<(), Thi
         desk.say(if yes_or_no { format!("No. {sentence}") } else { sentence });
         return Ok(());
     }
-    let shown: Vec<ToolTask> = tasks.iter().take(if set.limit == 0 { SHOWN } else { set.limit as usize }).cloned().collect();
+    let shown: Vec<ToolTask> = tasks
+        .iter()
+        .take(if set.limit == 0 { SHOWN } else { set.limit as usize })
+        .cloned()
+        .collect();
     let heading = format!("{} {}:", total.max(tasks.len() as i64), wording::noun(&set, total));
     desk.say(if yes_or_no { format!("Yes, {heading}") } else { heading });
     say_lines(desk, &shown);
     if tasks.len() > shown.len() || total > tasks.len() as i64 {
-        desk.say(format!("{} more in the list.", total.max(tasks.len() as i64) - shown.len() as i64));
+        desk.say(format!(
+            "{} more in the list.",
+            total.max(tasks.len() as i64) - shown.len() as i64
+        ));
     }
     Ok(())
 }
@@ -64,8 +73,12 @@ fn say_lines(desk: &mut Desk<'_>, tasks: &[ToolTask]) {
 fn nothing(set: &Set) -> String {
     match set.due.as_str() {
         "overdue" if set.tag.is_empty() && set.topic.is_empty() => "Nothing is overdue.".to_owned(),
-        _ if set.is_everything() && matches!(set.status, Which::Unsaid | Which::Open) => "Nothing to do: there are no open tasks.".to_owned(),
-        _ if set.is_everything() && set.status == Which::Trashed => "The trash is empty.".to_owned(),
+        _ if set.is_everything() && matches!(set.status, Which::Unsaid | Which::Open) => {
+            "Nothing to do: there are no open tasks.".to_owned()
+        }
+        _ if set.is_everything() && set.status == Which::Trashed => {
+            "The trash is empty.".to_owned()
+        }
         _ => format!("There are no {}.", wording::noun(set, 0)),
     }
 }
@@ -92,7 +105,9 @@ async fn next(desk: &mut Desk<'_>) -> Result<(), ThinkError> {
     let dated = page.tasks.iter().find(|task| !task.due.is_empty());
     let first = match dated {
         Some(task) => Some(task.clone()),
-        None => page.tasks.iter().find(|task| task.priority == "high").or(page.tasks.first()).cloned(),
+        None => {
+            page.tasks.iter().find(|task| task.priority == "high").or(page.tasks.first()).cloned()
+        }
     };
     let Some(task) = first else {
         desk.say("Nothing to do: there are no open tasks.");
@@ -128,7 +143,11 @@ async fn history(desk: &mut Desk<'_>) -> Result<(), ThinkError> {
             _ => "undid",
         };
         let undone = if change.undone { ", undone since" } else { "" };
-        desk.say(format!("{} · {verb} {}{undone}", change.at.replace('T', " "), change.tasks.join(", ")));
+        desk.say(format!(
+            "{} · {verb} {}{undone}",
+            change.at.replace('T', " "),
+            change.tasks.join(", ")
+        ));
     }
     Ok(())
 }
@@ -143,11 +162,20 @@ async fn look(desk: &mut Desk<'_>, question: &Question, target: &Target) -> Resu
                 return about(desk, question, &ids).await;
             }
             let ids = options.iter().map(|task| task.id).collect();
-            change::which(desk, &called, &options, &Pending::About { question: question.clone(), options: ids });
+            change::which(
+                desk,
+                &called,
+                &options,
+                &Pending::About { question: question.clone(), options: ids },
+            );
             Ok(())
         }
         Found::Nearly { called, option } => {
-            desk.say(format!("No task is called {}. The nearest is {}.", wording::quote(&called), wording::name(&option)));
+            desk.say(format!(
+                "No task is called {}. The nearest is {}.",
+                wording::quote(&called),
+                wording::name(&option)
+            ));
             desk.show(&[option]);
             Ok(())
         }
@@ -164,7 +192,11 @@ async fn look(desk: &mut Desk<'_>, question: &Question, target: &Target) -> Resu
 }
 
 /// Answers a question about these tasks.
-pub(in crate::builtin) async fn about(desk: &mut Desk<'_>, question: &Question, ids: &[i64]) -> Result<(), ThinkError> {
+pub(in crate::builtin) async fn about(
+    desk: &mut Desk<'_>,
+    question: &Question,
+    ids: &[i64],
+) -> Result<(), ThinkError> {
     let mut tasks = Vec::new();
     for &id in ids.iter().take(SHOWN) {
         if let Some(task) = desk.read::<ToolTask>(names::GET, &GetTask { id }).await? {
@@ -193,7 +225,11 @@ pub(in crate::builtin) async fn about(desk: &mut Desk<'_>, question: &Question, 
 fn when(desk: &Desk<'_>, task: &ToolTask) -> String {
     let when = desk.voice.long(task);
     let name = wording::name(task);
-    let repeat = if task.repeat_text.is_empty() { String::new() } else { format!(", {}", add::uncapitalised(&task.repeat_text)) };
+    let repeat = if task.repeat_text.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", add::uncapitalised(&task.repeat_text))
+    };
     match (task.completed, when.is_empty()) {
         (true, _) => format!("{name} is completed."),
         (false, true) => format!("{name} has no due date."),

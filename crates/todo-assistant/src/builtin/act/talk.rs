@@ -3,18 +3,28 @@ use super::super::request::Talk;
 /// What is said to talk that touches no task.
 pub(super) fn words(talk: Talk) -> &'static str {
     match talk {
-        Talk::Hello => "Hello. I look after your tasks: say “add buy milk tomorrow”, or ask what is due today.",
+        Talk::Hello => {
+            "Hello. I look after your tasks: say “add buy milk tomorrow”, or ask what is due today."
+        }
         Talk::Thanks => "You are welcome.",
         Talk::Bye => "Goodbye. Your list is kept.",
         Talk::HowAreYou => "All is well here, thank you. Shall we look at your list?",
-        Talk::WhoAreYou => "This is the built-in assistant of your task list. It follows plain requests about your tasks and knows nothing else.",
+        Talk::WhoAreYou => {
+            "This is the built-in assistant of your task list. It follows plain requests about your tasks and knows nothing else."
+        }
         Talk::Praise => "Good to hear.",
         Talk::Sorry => "No harm done. “undo” takes the last change back.",
         Talk::Fine => "All right.",
         Talk::Help => HELP,
-        Talk::Elsewhere => "The assistant only knows your tasks. Ask “what is due this week?” or say “add call the bank tomorrow”.",
-        Talk::Cannot => "That is beyond the assistant, which only looks after your tasks, and nothing changed. It can put it on your list: say “add” and then the task.",
-        Talk::NoAlarm => "There is no alarm or timer here, and nothing changed. A task can have a time: say “remind me to take the cake out at 17:00”.",
+        Talk::Elsewhere => {
+            "The assistant only knows your tasks. Ask “what is due this week?” or say “add call the bank tomorrow”."
+        }
+        Talk::Cannot => {
+            "That is beyond the assistant, which only looks after your tasks, and nothing changed. It can put it on your list: say “add” and then the task."
+        }
+        Talk::NoAlarm => {
+            "There is no alarm or timer here, and nothing changed. A task can have a time: say “remind me to take the cake out at 17:00”."
+        }
         Talk::Kept => "All right, it stays as it is. Nothing changed.",
     }
 }

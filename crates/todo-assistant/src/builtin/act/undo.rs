@@ -19,7 +19,14 @@ pub(super) async fn undo(desk: &mut Desk<'_>, undoing: Undoing) -> Result<(), Th
             }
         }
         Undoing::LastAnswer => {
-            let changes: Vec<i64> = desk.memory.last_changes().rev().filter(|call| call.tool != names::UNDO).filter_map(|call| call.change).map(|c| c.0).collect();
+            let changes: Vec<i64> = desk
+                .memory
+                .last_changes()
+                .rev()
+                .filter(|call| call.tool != names::UNDO)
+                .filter_map(|call| call.change)
+                .map(|c| c.0)
+                .collect();
             if changes.is_empty() {
                 desk.say(wording::ALL_RIGHT);
             }
@@ -45,7 +52,9 @@ async fn take_back(desk: &mut Desk<'_>, change_id: i64) -> Result<bool, ThinkErr
         Wrote::Done(done) => {
             let summary = if done.summary.is_empty() { "Undone" } else { &done.summary };
             desk.say(wording::sentence(summary));
-            desk.focus(done.results.iter().filter(|result| result.task.is_some()).map(|result| result.id));
+            desk.focus(
+                done.results.iter().filter(|result| result.task.is_some()).map(|result| result.id),
+            );
             Ok(true)
         }
         Wrote::Refused(message) => {

@@ -30,20 +30,48 @@ enum Kind {
     Remind,
     /// A fact with a date: "I have a meeting on friday".
     Fact,
+    /// "task: buy milk"
+    Label,
     /// What to add is missing.
     Empty,
 }
 
 const TABLE: &[(Kind, &str)] = &[
-    (Kind::Empty, "add|create|make|new|insert|record|enter|start|set|put <det>* <task> up?\nadd|create|make|new|insert|record something|one|more|another|it?\nadd|create|make <det>* <task> to|on|in|for my|the <list>\nadd something|one|another to|on my|the <list>\nadd|put to|on my|the <list>\nremind me\nremind me of|about|to something|stuff?\ni need|want a|another reminder|task|todo\nset a|another reminder\n<task> <task>?\nnew one\nadd <det>* new? {tag} <task>"),
-    (Kind::Several, "<addverb> these|following|the|multiple|some|several|two|three|four|five|six|all|of|few|a|couple|2|3|4|5|6* new? tasks|items|todos|things|reminders|chores|errands for|to|me* {text}\n<addverb> the|all? following|these {text}\nmy tasks|todos for today|tomorrow? are {text}"),
-    (Kind::Listed, "<addverb> to|on|onto|in|into my|the|our {tag} list {text}\nto|on|onto|in|into my|the|our {tag} list add|put|write|include {text}"),
-    (Kind::Ranked, "<addverb> a|an|another|the|new* {level} new? <task> to|for|called|named|about|that|saying* {text}\na|an|new|another* {level} <task> to|for|called|named|about* {text}"),
-    (Kind::Add, "<addverb> down? <det>* <task> down? named|called|titled|labeled|saying|reading|that's|which|that|says|is|to|for|about|of|with|the|title|name|text|description|me|i|need|have|should|must* {text}\n<addverb> <det>* <task> {text}\nnew|another <task> to|for|called|named|about|that|says|saying* {text}\n<task> to|called|named {text}\nwrite|jot|note|put|take|get|log|mark down {text}\nwrite|jot|note|put|get {text} down\nadd|create|insert|append|include|enter|record|log|register|queue|save|note|jot {text}\ni need|want you? to? add {text}\nput|stick|throw|pop|get|place|slap|write|toss|chuck|schedule {text} on|in|onto|into|to my|the|our|a {name?} <list>\ni need|want {text} on|in my|the|our {name?} <list>\n{text} needs|has to|should go|be on|to|in my|the {name?} <list>\nadd|put in|on {text}\nschedule|plan|arrange|book|set up? a|an|the|my? meeting|appointment|call|visit|session|reminder|event|time|checkup|interview|lunch|dinner|date {text?}"),
-    (Kind::Remind, "remind|reminder|remember|reminding me|us? again|also|later|please? to|about|of|that|for|i|we|need|have|should|must|gotta|got* {text}\nset|create|make|add|give|send me? a|an|another|the reminder|reminders|alert|notification me? to|about|of|that|for|i|need|have* {text}\n{when} remind me to|about|of|that? {text}\ndon't|do not? let me forget to|about|that|i|need|have* {text}\ndon't|do not? forget to|about|that|i|need|have* {text}\ni don't want to forget to|about? {text}\ni|we can't|shouldn't|mustn't|must|should not? forget to|about? {text}\ni|we shouldn't|can't forget to|about? {text}\ni|we need|have|want|must|should|ought|got|gotta to? remember to|about|that|i|need|have* {text}\nmake sure i|that|we|to|don't|forget|remember* {text}\nbe sure to|i {text}\nremember to {text}\nnote to self|myself {text}\nkeep in mind to|that {text}\ni'd|i better|hate|would like|should? not|to? forget to|about? {text}"),
-    (Kind::Add, "i|we really|also|still|just|definitely|absolutely|actually|probably|urgently* need|have|ought|got|gotta|needa|hafta to {text}\ni|we really|also|still|just|definitely* must|gotta|should|needa|hafta {text}\ni've|we've|ive also|still|really* got to {text}\nneed|have|got|gotta|hafta|must to {text}\ngotta|must|hafta {text}\ni'm|we're supposed|meant|due to {text}\ni'd|i|you better {text}\ni|we will|shall need|have to {text}\ni'll|we'll need|have to {text}\nit's time to {text}\ntime to {text}\ni|we need|want {text} done|finished|completed|sorted by|before|on|until {when}\nto do {text}\nthere's|there is? {text} to do\nnext time remind me {text}\ni promised to|i'd|that|i* {text}\ni'm going|gonna|planning to {text}\ni plan|intend to|on {text}"),
-    (Kind::Fact, "i|we have|got|'ve|had got? a|an|my|another|the|to|some {text}\ni've|we've got? a|an|my|another|the|some? {text}\nthere's|there is|will be? a|an|another|the? {text}\nmy|our {text} is|are|starts|begins on|at|in|due|this|next|by? {when}\nthe|a|an {text} is|starts|begins on|at|due|by? {when}"),
-    (Kind::Add, "task|todo|todos|reminder|reminders|tasks|note|memo {text}"),
+    (
+        Kind::Empty,
+        "add|create|make|new|insert|record|enter|start|set|put <det>* <task> up?\nadd|create|make|new|insert|record something|one|more|another|it?\nadd|create|make <det>* <task> to|on|in|for my|the <list>\nadd something|one|another to|on my|the <list>\nadd|put to|on my|the <list>\nremind me\nremind me of|about|to something|stuff?\ni need|want a|another reminder|task|todo\nset a|another reminder\n<task> <task>?\nnew one\nadd <det>* new? {tag} <task>",
+    ),
+    (Kind::Remind, "note to self|myself {text}"),
+    (
+        Kind::Several,
+        "<addverb> these|following|the|multiple|some|several|two|three|four|five|six|all|of|few|a|couple|2|3|4|5|6* new? tasks|items|todos|things|reminders|chores|errands for|to|me* {text}\n<addverb> the|all? following|these {text}\nmy tasks|todos for today|tomorrow? are {text}",
+    ),
+    (
+        Kind::Listed,
+        "<addverb> to|on|onto|in|into my|the|our {tag} list {text}\nto|on|onto|in|into my|the|our {tag} list add|put|write|include {text}",
+    ),
+    (
+        Kind::Ranked,
+        "<addverb> a|an|another|the|new* {level} new? <task> to|for|called|named|about|that|saying* {text}\na|an|new|another* {level} <task> to|for|called|named|about* {text}",
+    ),
+    (
+        Kind::Add,
+        "<addverb> down? <det>* <task> down? named|called|titled|labeled|saying|reading|that's|which|that|says|is|to|for|about|of|with|the|title|name|text|description|me|i|need|have|should|must* {text}\n<addverb> <det>* <task> {text}\nnew|another <task> to|for|called|named|about|that|says|saying* {text}\n<task> to|called|named {text}\nwrite|jot|note|put|take|get|log|mark down {text}\nwrite|jot|note|put|get {text} down\nadd|create|insert|append|include|enter|record|log|register|queue|save|note|jot {text}\ni need|want you? to? add {text}\nput|stick|throw|pop|get|place|slap|write|toss|chuck|schedule {text} on|in|onto|into|to my|the|our|a {name?} <list>\ni need|want {text} on|in my|the|our {name?} <list>\n{text} needs|has to|should go|be on|to|in my|the {name?} <list>\nadd|put in|on {text}\nschedule|plan|arrange|book|set up? a|an|the|my? meeting|appointment|call|visit|session|reminder|event|time|checkup|interview|lunch|dinner|date {text?}",
+    ),
+    (
+        Kind::Remind,
+        "remind|reminder|remember|reminding me|us? again|also|later|please? to|about|of|that|for|i|we|need|have|should|must|gotta|got* {text}\nset|create|make|add|give|send me? a|an|another|the reminder|reminders|alert|notification me? to|about|of|that|for|i|need|have* {text}\n{when} remind me to|about|of|that? {text}\ndon't|do not? let me forget to|about|that|i|need|have* {text}\ndon't|do not? forget to|about|that|i|need|have* {text}\ni don't want to forget to|about? {text}\ni|we can't|shouldn't|mustn't|must|should not? forget to|about? {text}\ni|we shouldn't|can't forget to|about? {text}\ni|we need|have|want|must|should|ought|got|gotta to? remember to|about|that|i|need|have* {text}\nmake sure i|that|we|to|don't|forget|remember* {text}\nbe sure to|i {text}\nremember to {text}\nkeep in mind to|that {text}\ni'd|i better|hate|would like|should? not|to? forget to|about? {text}",
+    ),
+    (
+        Kind::Add,
+        "i|we really|also|still|just|definitely|absolutely|actually|probably|urgently* need|have|ought|got|gotta|needa|hafta to {text}\ni|we really|also|still|just|definitely* must|gotta|should|needa|hafta {text}\ni've|we've|ive also|still|really* got to {text}\nneed|have|got|gotta|hafta|must to {text}\ngotta|must|hafta {text}\ni'm|we're supposed|meant|due to {text}\ni'd|i|you better {text}\ni|we will|shall need|have to {text}\ni'll|we'll need|have to {text}\nit's time to {text}\ntime to {text}\ni|we need|want {text} done|finished|completed|sorted by|before|on|until {when}\nto do {text}\nthere's|there is? {text} to do\nnext time remind me {text}\ni promised to|i'd|that|i* {text}\ni'm going|gonna|planning to {text}\ni plan|intend to|on {text}",
+    ),
+    (
+        Kind::Fact,
+        "i|we have|got|'ve|had got? a|an|my|another|the|to|some {text}\ni've|we've got? a|an|my|another|the|some? {text}\nthere's|there is|will be? a|an|another|the? {text}\nmy|our {text} is|are|starts|begins on|at|in|due|this|next|by? {when}\nthe|a|an {text} is|starts|begins on|at|due|by? {when}",
+    ),
+    (Kind::Add, "another|new one {text}"),
+    (Kind::Label, "task|todo|todos|reminder|reminders|tasks|note|memo|new {text}"),
 ];
 
 static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
@@ -76,10 +104,13 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
             Kind::Remind if asks(&text) || text.starts("me").is_some() => return None,
             Kind::Remind => remind(&text, &holes.get("when", clause), scene)?,
             Kind::Fact => fact(&text, &holes.get("when", clause), scene)?,
-            Kind::Add if is_label(clause) => return None,
+            Kind::Label if !is_label(clause) || asks(&text) => return None,
+            Kind::Label => adding(&text, None),
             Kind::Add if asks(&text) && !clause.tokens[0].is("add") => return None,
-            Kind::Add if is_knowing(&text) => return None,
-            Kind::Add => added(clause, &text, holes.has("name").then(|| holes.get("name", clause)).as_ref()),
+            Kind::Add if is_knowing(&text) || is_number_of_task(clause, &text) => return None,
+            Kind::Add => {
+                added(clause, &text, holes.has("name").then(|| holes.get("name", clause)).as_ref())
+            }
         };
         Some(Request::Add(adding))
     })
@@ -88,20 +119,38 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
 /// "task buy milk" is a label only with a colon or a dash: "task: buy milk".
 fn is_label(clause: &Clause<'_>) -> bool {
     let first = &clause.tokens[0];
-    let label = ["task", "todo", "todos", "reminder", "reminders", "tasks", "note", "memo"].iter().any(|word| first.is(word));
-    label && !matches!(first.pause, Pause::Colon | Pause::Stop) && clause.tokens.get(1).is_none_or(|next| !["to", "called", "named"].iter().any(|word| next.is(word)))
+    matches!(first.pause, Pause::Colon | Pause::Stop)
 }
 
 /// "I need to know what is due", "I have to see my list": not something to do later.
 fn is_knowing(text: &Clause<'_>) -> bool {
-    ["know", "see", "view", "delete task", "remove task", "complete task", "mark task", "add"].iter().any(|phrase| {
-        text.starts(phrase).is_some() && (phrase.len() > 4 || text.has_any(&["task", "tasks", "list", "todos", "what", "what's", "how", "which", "due", "when", "a", "to"]))
-    }) && !text.tokens[0].quoted
+    ["know", "see", "view", "delete task", "remove task", "complete task", "mark task", "add"]
+        .iter()
+        .any(|phrase| {
+            text.starts(phrase).is_some()
+                && (phrase.len() > 4
+                    || text.has_any(&[
+                        "task", "tasks", "list", "todos", "what", "what's", "how", "which", "due",
+                        "when", "a", "to",
+                    ]))
+        })
+        && !text.tokens[0].quoted
+}
+
+/// "set task 2 to …": the number of a task, not the name of one.
+fn is_number_of_task(clause: &Clause<'_>, text: &Clause<'_>) -> bool {
+    let Some(first) = text.tokens.first() else { return false };
+    let before = clause.tokens.iter().rfind(|token| token.end <= first.start);
+    let noun = before.is_some_and(|token| {
+        ["task", "tasks", "item", "items", "todo", "reminder"].iter().any(|word| token.is(word))
+    });
+    noun && !first.quoted && text.len() > 1 && target::count(&first.word).is_some()
 }
 
 /// A question in place of something to do.
 fn asks(text: &Clause<'_>) -> bool {
-    let words = ["what", "what's", "which", "when", "how", "who", "where", "when's", "if", "whether"];
+    let words =
+        ["what", "what's", "which", "when", "how", "who", "where", "when's", "if", "whether"];
     text.tokens.first().is_some_and(|token| words.iter().any(|word| token.is(word)))
 }
 
@@ -110,15 +159,23 @@ fn empty(tag: &Clause<'_>) -> Option<Adding> {
         return Some(Adding::default());
     }
     // "add a shopping task": the name of a list, and nothing to put on it.
-    (tag.len() == 1 && !tag.tokens[0].quoted && super::super::sets::is_in("shopping grocery groceries work home personal school household", &tag.tokens[0].word))
-        .then(|| Adding { tags: vec![tag.tokens[0].word.clone()], ..Adding::default() })
+    (tag.len() == 1
+        && !tag.tokens[0].quoted
+        && super::super::sets::is_in(
+            "shopping grocery groceries work home personal school household",
+            &tag.tokens[0].word,
+        ))
+    .then(|| Adding { tags: vec![tag.tokens[0].word.clone()], ..Adding::default() })
 }
 
 fn several(text: &Clause<'_>) -> Option<Adding> {
     let mut adding = adding(text, None);
     let [line] = adding.lines.as_slice() else { return Some(adding) };
     let tokens = super::super::text::tokens(line);
-    let items: Vec<String> = target::parts(&Clause::new(line, &tokens)).iter().map(|part| part.source().to_owned()).collect();
+    let items: Vec<String> = target::parts(&Clause::new(line, &tokens))
+        .iter()
+        .map(|part| part.source().to_owned())
+        .collect();
     if items.len() < 2 {
         return None;
     }
@@ -129,10 +186,21 @@ fn several(text: &Clause<'_>) -> Option<Adding> {
 fn added(clause: &Clause<'_>, text: &Clause<'_>, name: Option<&Clause<'_>>) -> Adding {
     let mut adding = adding(text, name);
     // "schedule a meeting with Ana": what is scheduled is the title.
-    if let Some(noun) = clause.tokens.iter().find(|token| token.end <= text.tokens.first().map_or(usize::MAX, |t| t.start) && super::super::sets::is_in("meeting appointment call visit session event checkup interview lunch dinner", &token.word))
-        && ["schedule", "plan", "arrange", "book", "set"].iter().any(|verb| clause.tokens[0].is(verb))
+    if let Some(noun) = clause.tokens.iter().find(|token| {
+        token.end <= text.tokens.first().map_or(usize::MAX, |t| t.start)
+            && super::super::sets::is_in(
+                "meeting appointment call visit session event checkup interview lunch dinner",
+                &token.word,
+            )
+    }) && ["schedule", "plan", "arrange", "book", "set"]
+        .iter()
+        .any(|verb| clause.tokens[0].is(verb))
     {
-        let from = if clause.tokens[0].is("schedule") || clause.tokens[0].is("set") { noun.start } else { clause.tokens[0].start };
+        let from = if clause.tokens[0].is("schedule") || clause.tokens[0].is("set") {
+            noun.start
+        } else {
+            clause.tokens[0].start
+        };
         let end = clause.tokens.last().map_or(from, |token| token.end);
         adding.lines = vec![clause.text[from..end].to_owned()];
     }
@@ -153,7 +221,11 @@ fn remind(text: &Clause<'_>, when: &Clause<'_>, scene: &Scene<'_>) -> Option<Add
 
 /// "I have a dentist appointment on friday" is one to keep only because of its date.
 fn fact(text: &Clause<'_>, when: &Clause<'_>, scene: &Scene<'_>) -> Option<Adding> {
-    if text.len() > 25 || text.has_any(&["nothing", "no", "idea", "question", "problem", "tasks", "task", "idea", "feeling"]) {
+    if text.len() > 25
+        || text.has_any(&[
+            "nothing", "no", "idea", "question", "problem", "tasks", "task", "idea", "feeling",
+        ])
+    {
         return None;
     }
     if when.is_empty() {

@@ -4,11 +4,7 @@
 use todo_core::quick_add::{self, SpanKind};
 
 use super::{
-    super::{
-        request::Request,
-        sets,
-        text::Clause,
-    },
+    super::{request::Request, sets, text::Clause},
     Scene, add,
 };
 
@@ -38,24 +34,39 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
     if parsed.title.trim().is_empty() || !parsed.title.chars().any(char::is_alphabetic) {
         return None;
     }
-    let marked = parsed.spans.iter().any(|span| span.kind != SpanKind::Quote && span.kind != SpanKind::Description);
-    let nothing_left = parsed.spans.iter().any(|span| span.start == 0 && span.end == clause.source().len());
+    let marked = parsed
+        .spans
+        .iter()
+        .any(|span| span.kind != SpanKind::Quote && span.kind != SpanKind::Description);
+    let nothing_left =
+        parsed.spans.iter().any(|span| span.start == 0 && span.end == clause.source().len());
     if nothing_left {
         return None;
     }
-    let verb = !first.quoted && clause.len() >= 2 && sets::is_in(VERBS, &first.word) && !is_reference(clause);
+    let verb = !first.quoted
+        && clause.len() >= 2
+        && sets::is_in(VERBS, &first.word)
+        && !is_reference(clause);
     let named = marked && !first.quoted && !is_talk(clause);
     (verb || named).then(|| Request::Add(add::adding(clause, None)))
 }
 
 /// "complete it", "call them": without what it is about, it is no task.
 fn is_reference(clause: &Clause<'_>) -> bool {
-    clause.len() == 2 && sets::is_in("it them that this those these one both all everything me you something task tasks", &clause.tokens[1].word)
-        || clause.tokens[1].is("task") || clause.tokens[1].word.starts_with('#') && clause.len() == 2
+    clause.len() == 2
+        && sets::is_in(
+            "it them that this those these one both all everything me you something task tasks",
+            &clause.tokens[1].word,
+        )
+        || clause.tokens[1].is("task")
+        || clause.tokens[1].word.starts_with('#') && clause.len() == 2
 }
 
 fn is_talk(clause: &Clause<'_>) -> bool {
     let first = &clause.tokens[0];
-    let possessive = (first.is("my") || first.is("the") || first.is("our")) && !clause.has_any(&["is", "was", "are", "were"]);
-    sets::is_in(TALK, &first.word) && !possessive || clause.has_any(&["is", "was", "are", "were", "i'm", "lol", "weather"]) && clause.len() > 2
+    let possessive = (first.is("my") || first.is("the") || first.is("our"))
+        && !clause.has_any(&["is", "was", "are", "were"]);
+    sets::is_in(TALK, &first.word) && !possessive
+        || clause.has_any(&["is", "was", "are", "were", "i'm", "lol", "weather"])
+            && clause.len() > 2
 }

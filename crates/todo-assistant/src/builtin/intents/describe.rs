@@ -21,9 +21,18 @@ enum Kind {
 }
 
 const TABLE: &[(Kind, &str)] = &[
-    (Kind::Clear, "remove|delete|clear|erase|drop the|its? description|note|notes|details|comment|comments from|of|on|for {task}\nremove|delete|clear {task} description|notes|note"),
-    (Kind::Set, "add|put|attach|write|leave|append|make|set a|the? note|notes|description|comment|detail|details to|on|for|of|in {colon} {text}\nadd|put|attach|write|leave|append|set a|the? note|notes|description|comment|detail|details to|on|for|of|in {task} saying|that|with|as {text}\nset a|the? note|notes|description|comment to|on|for|of|in {task} to {text}\nadd|put|attach|write|leave|append|set|make|change|update|edit a|an|the|this? note|notes|description|comment|detail|details {text} to|on|for {task}\nadd|put|write|attach|append {quote} to|in|as|on the|a? description|note|notes|details of|for|to|on {task}\nset|change|update|edit|make the? description|note|notes|details of|for|on|to {task} to|as|with {text}\nset|change|update|edit {task} description|notes|note|details to {text}\ndescribe {task} as|with {text}\nnote on|for|to {task} {text}\nadd {quote} as a? note|description|comment to|on|for {task}\nadd|put|attach|write|leave|append a|the? note|notes|description|comment|detail|details to|on|for {known} {text}\ndescription|notes|note of|for {colon} {text}"),
-    (Kind::It, "with|add a|the? note|description|comment|notes saying|that|of|to? {text}\nnote|description|notes|details {text}"),
+    (
+        Kind::Clear,
+        "remove|delete|clear|erase|drop the|its? description|note|notes|details|comment|comments from|of|on|for {task}\nremove|delete|clear {task} description|notes|note",
+    ),
+    (
+        Kind::Set,
+        "add|put|attach|write|leave|append|make|set a|the? note|notes|description|comment|detail|details to|on|for|of|in {colon} {text}\nadd|put|attach|write|leave|append|set a|the? note|notes|description|comment|detail|details to|on|for|of|in {task} saying|that|with|as {text}\nset a|the? note|notes|description|comment to|on|for|of|in {task} to {text}\nadd|put|attach|write|leave|append|set|make|change|update|edit a|an|the|this? note|notes|description|comment|detail|details {text} to|on|for {task}\nadd|put|write|attach|append {quote} to|in|as|on the|a? description|note|notes|details of|for|to|on {task}\nset|change|update|edit|make the? description|note|notes|details of|for|on|to {task} to|as|with {text}\nset|change|update|edit {task} description|notes|note|details to {text}\ndescribe {task} as|with {text}\nnote on|for|to|about {colon} {text}\nnote on|for|to|about {known} {text}\nadd {quote} as a? note|description|comment to|on|for {task}\nadd|put|attach|write|leave|append a|the? note|notes|description|comment|detail|details to|on|for {known} {text}\ndescription|notes|note of|for {colon} {text}",
+    ),
+    (
+        Kind::It,
+        "with|add a|the? note|description|comment|notes saying|that|of|to? {text}\nnote|description|notes|details {text}",
+    ),
 ];
 
 static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
@@ -34,18 +43,31 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
             return None;
         }
         let colon = holes.get("colon", clause);
-        if holes.has("colon") && colon.tokens.last().is_none_or(|token| token.pause < Pause::Comma) {
+        if holes.has("colon") && colon.tokens.last().is_none_or(|token| token.pause < Pause::Comma)
+        {
             return None;
         }
         let known = holes.get("known", clause);
-        let named = [colon, known].into_iter().find(|hole| !hole.is_empty()).unwrap_or_else(|| holes.get("task", clause));
+        let named = [colon, known]
+            .into_iter()
+            .find(|hole| !hole.is_empty())
+            .unwrap_or_else(|| holes.get("task", clause));
         let target = match kind {
             // "note: buy milk" alone is a task; after one it is a note to it only when it says so.
-            Kind::It if !scene.has_focus || clause.tokens[0].is("note") && !clause.has_any(&["that", "saying"]) => return None,
+            Kind::It
+                if !scene.has_focus
+                    || clause.tokens[0].is("note") && !clause.has_any(&["that", "saying"]) =>
+            {
+                return None;
+            }
             Kind::It => Target::It,
             _ => target::read(&named, scene.context),
         };
-        if matches!(target, Target::Missing | Target::Set(_)) || holes.has("known") && matches!(target, Target::Named(_)) {
+        let to_self = ["self", "myself", "me"].iter().any(|word| named.reads(word));
+        if to_self
+            || matches!(target, Target::Missing | Target::Set(_))
+            || holes.has("known") && matches!(target, Target::Named(_))
+        {
             return None;
         }
         let text = match kind {
@@ -53,6 +75,7 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
             _ if holes.has("quote") => holes.get("quote", clause).plain().to_owned(),
             _ => holes.get("text", clause).plain().to_owned(),
         };
-        (!text.trim().is_empty()).then(|| Request::Change { action: Action::Describe { text }, target })
+        (!text.trim().is_empty())
+            .then(|| Request::Change { action: Action::Describe { text }, target })
     })
 }

@@ -25,9 +25,18 @@ enum Kind {
 }
 
 const TABLE: &[(Kind, &str)] = &[
-    (Kind::Rename, "rename|retitle|reword|rephrase {task} to|as|into {title}\nchange|update|edit|set|make the|its? title|name|text|wording of|for {task} to|as {title}\nchange|update|edit|set {task} title|name|text to {title}\nchange|edit|update {task} so? it|to says|say|read|reads {title}\ngive {task} the|a new? name|title {title}\n{task} should|must|needs to? be called|named|say|read|titled {title}\n{task} is|are now? called|named {title}\n{task} should say|read {title}\nset the? title of {task} to {title}"),
-    (Kind::Call, "call|name it|that|this {title}\nrename it|that|this? to|as {title}\nit should|must be? called|named|say|read|be {title}\nit's called|named {title}\nthe? title|name should|is|must be? {title}\nchange|set the? title|name to {title}\ni meant {title}\nrename to|as {title}"),
-    (Kind::Change, "change|edit|update|modify|switch|turn|correct|fix|alter {task} to|into {title}\nreplace|swap {task} with|by|for {title}\nmake {task} say|read {title}\ncall {task} {title} instead|now|from on?\nrename {task} {title}"),
+    (
+        Kind::Rename,
+        "rename|retitle|reword|rephrase {task} to|as|into {title}\nchange|update|edit|set|make the|its? title|name|text|wording of|for {task} to|as {title}\nchange|update|edit|set {task} title|name|text to {title}\nchange|edit|update {task} so? it|to says|say|read|reads {title}\ngive {task} the|a new? name|title {title}\n{task} should|must|needs to? be called|named|say|read|titled {title}\n{task} is|are now? called|named {title}\n{task} should say|read {title}\nset the? title of {task} to {title}",
+    ),
+    (
+        Kind::Call,
+        "call|name it|that|this {title}\nrename it|that|this? to|as {title}\nit should|must be? called|named|say|read|be {title}\nit's called|named {title}\nthe? title|name should|is|must be? {title}\nchange|set the? title|name to {title}\ni meant {title}\nrename to|as {title}",
+    ),
+    (
+        Kind::Change,
+        "change|edit|update|modify|switch|turn|correct|fix|alter {task} to|into {title}\nreplace|swap {task} with|by|for {title}\nmake {task} say|read {title}\ncall {task} {title} instead|now|from on?\nrename {task} {loose}",
+    ),
     (Kind::Ask, "rename|retitle|reword {task}\nchange|edit|update the? name|title of {task}"),
 ];
 
@@ -35,18 +44,29 @@ static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
 
 pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
     BOOK.find(clause, |kind, holes| {
-        let title = strip_instead(&holes.get("title", clause));
+        let loose = holes.get("loose", clause);
+        let title =
+            if loose.is_empty() { strip_instead(&holes.get("title", clause)) } else { loose };
         let named = holes.get("task", clause);
         let target = match kind {
             Kind::Call => Target::It,
             _ => target::read(&named, scene.context),
         };
-        if matches!(target, Target::Missing | Target::Set(_) | Target::Except(..)) || matches!(kind, Kind::Call) && !scene.has_focus {
+        if matches!(target, Target::Missing | Target::Set(_) | Target::Except(..))
+            || matches!(kind, Kind::Call) && !scene.has_focus
+        {
             return None;
         }
-        let of = if matches!(kind, Kind::Change) { named.plain().to_owned() } else { String::new() };
+        if !loose.is_empty() && loose.quoted().is_none() && !matches!(target, Target::Ids(_)) {
+            return None;
+        }
+        let of =
+            if matches!(kind, Kind::Change) { named.plain().to_owned() } else { String::new() };
         if matches!(kind, Kind::Ask) {
-            return Some(Request::Change { action: Action::Rename { title: String::new(), of: String::new() }, target });
+            return Some(Request::Change {
+                action: Action::Rename { title: String::new(), of: String::new() },
+                target,
+            });
         }
         let title = title.plain().trim().to_owned();
         let is_name = title.chars().any(char::is_alphanumeric);

@@ -35,20 +35,50 @@ enum Kind {
 
 /// Ways that name the field, and so come before those that add: "add a deadline to task 3".
 const FIELDS: &[(Kind, &str)] = &[
-    (Kind::Clear, "remove|clear|delete|drop|unset|cancel|erase|take|strip the|its|any? due|end? date|dates|deadline|deadlines|time|due|schedule from|of|off|on|for {task}\nremove|clear|delete|drop {task} due|'s? date|deadline\nset|change the? due? date|deadline of|for|on {task} to none|nothing|never\n{task} has|have|needs|need no due? date|deadline anymore|any? more?\n{task} doesn't|don't have|need a? due? date|deadline anymore?\nmake {task} undated|dateless|open-ended\nunschedule {task}\ntake|remove the? due? date|deadline off|from {task}\nclear {task} date|dates|deadline|schedule"),
-    (Kind::NoRepeat, "stop repeating|recurring {task}\nstop|make|prevent {task} from? repeating|recurring|stop\nmake {task} not|stop|non-recurring repeat|recur|repeating?\n{task} should not|no|stop longer? repeat|repeating|recur anymore?\n{task} shouldn't|doesn't|needn't need|have|to* repeat|recur anymore|any? more?\n{task} no longer repeats|recurs\nremove|clear|cancel|delete|drop|end the|its? repeat|recurrence|repetition|repeating|schedule from|of|on|for {task}\nmake {task} a? one-time|one-off|once|single task|thing?\n{task} is no longer recurring|repeating"),
-    (Kind::Repeat, "repeat {task} {when}\nmake {task} repeat|recur|recurring|repeating {when}\n{task} repeats|recurs|repeat {when}\n{task} should|must|needs to? repeat|recur|happen|be {when}\nset|change {task} to|up* repeat|recur|recurring|repeating {when}\nset|change|make the|a? repeat|recurrence|schedule of|for|on {task} to|as? {when}\nset a? {when} repeat|recurrence for|on {task}"),
-    (Kind::Set, "set|change|move|update|make|put|add|give|assign|adjust|edit|fix a|an|the|new? due|end? date|dates|deadline|time|day|due of|for|to|on {task} to|as|at|of|for|on|is* {when}\nset|change|move|update|make|put|add|give|assign a|an|the|new? due|end? date|deadline|time|day of|for|at|to* {when} to|for|on {task}\nadd|set|put|give {when} as the|a? due|end? date|deadline|time of|for|to|on {task}\ngive {task} a|the|new* due|end? date|deadline|time of|on|for|at* {when}\nset|change|update|move {task} due|end? date|deadline|time to|as|for|at* {when}\n{task} due|end? date|deadline is|to|should|be|on|now* {when}\nthe? deadline|date|due for|of|date* {task} is|should|moved|be|to|now* {when}"),
+    (
+        Kind::Clear,
+        "remove|clear|delete|drop|unset|cancel|erase|take|strip the|its|any? due|end? date|dates|deadline|deadlines|time|due|schedule from|of|off|on|for {task}\nremove|clear|delete|drop {task} due|'s? date|deadline\nset|change the? due? date|deadline of|for|on {task} to none|nothing|never\n{task} has|have|needs|need no due? date|deadline anymore|any? more?\n{task} doesn't|don't have|need a? due? date|deadline anymore?\nmake {task} undated|dateless|open-ended\nunschedule {task}\ntake|remove the? due? date|deadline off|from {task}\nclear {task} date|dates|deadline|schedule",
+    ),
+    (
+        Kind::NoRepeat,
+        "stop repeating|recurring {task}\nstop|make|prevent {task} from? repeating|recurring|stop\nmake {task} not|stop|non-recurring repeat|recur|repeating?\n{task} should not|no|stop longer? repeat|repeating|recur anymore?\n{task} shouldn't|doesn't|needn't need|have|to* repeat|recur anymore|any? more?\n{task} no longer repeats|recurs\nremove|clear|cancel|delete|drop|end the|its? repeat|recurrence|repetition|repeating|schedule from|of|on|for {task}\nmake {task} a? one-time|one-off|once|single task|thing?\n{task} is no longer recurring|repeating",
+    ),
+    (
+        Kind::Repeat,
+        "repeat {task} {when}\nmake {task} repeat|recur|recurring|repeating {when}\n{task} repeats|recurs|repeat {when}\n{task} should|must|needs to? repeat|recur|happen|be {when}\nset|change {task} to|up* repeat|recur|recurring|repeating {when}\nset|change|make the|a? repeat|recurrence|schedule of|for|on {task} to|as? {when}\nset a? {when} repeat|recurrence for|on {task}",
+    ),
+    (
+        Kind::Set,
+        "set|change|move|update|make|put|add|give|assign|adjust|edit|fix a|an|the|new? due|end? date|dates|deadline|time|day|due of|for|to|on {task} to|as|at|of|for|on|is* {when}\nset|change|move|update|make|put|add|give|assign a|an|the|new? due|end? date|deadline|time|day of|for|at|to* {when} to|for|on {task}\nadd|set|put|give {when} as the|a? due|end? date|deadline|time of|for|to|on {task}\ngive {task} a|the|new* due|end? date|deadline|time of|on|for|at* {when}\nset|change|update|move {task} due|end? date|deadline|time to|as|for|at* {when}\n{task} due|end? date|deadline is|to|should|be|on|now* {when}\nthe? deadline|date|due for|of|date* {task} is|should|moved|be|to|now* {when}",
+    ),
 ];
 
 const TABLE: &[(Kind, &str)] = &[
-    (Kind::Later, "push|delay|postpone|move|bump|defer|put|extend|shift|reschedule {task} back|out|off|up|forward|later? by|for|another|of? {amount} later|back|out|further?\npush|delay|postpone|put|move|bump back|off|out {task} by|for|another? {amount}\ngive me {amount} more|longer|extra for {task}\nsnooze {task} for|by? {amount}"),
-    (Kind::Earlier, "move|bring|pull|push|shift {task} forward|up|earlier|ahead by? {amount}\nmove|bring|pull|shift {task} by? {amount} forward|earlier|up|ahead|sooner"),
-    (Kind::Set, "move|reschedule|push|postpone|delay|defer|shift|bump|bring|change|switch|put|set|schedule|snooze|plan|adjust|transfer|carry|roll|rescheduled|swap|leave|make {task} over|back|out|off|up|forward|ahead|due|again|instead* to|for|until|till|on|at|by|onto|from|into|be|due|happen* {when}\nmove|reschedule|push|postpone|delay|defer|shift|bump|bring|put|set|snooze back|out|off|up|forward|over {task} to|for|until|till|on|at|by {when}\nmove|change|switch|push|reschedule {task} from {old} to {when}\nreschedule|postpone|move|push|delay|defer|snooze|schedule {task} {when}\nmake|set|have {task} due|for|at|on|be* {when}\n{task} to {when}\ni'll|i|we will|ll|need|want|have? to? do {task} {when} instead"),
-    (Kind::Is, "{task} is|are|was|has|have|got|should|must|needs|need|will|moved|changed|rescheduled|postponed|happens is|are|was|got|been|will|to|be|now|actually|due|moved|happening|changed|rescheduled|postponed|pushed|scheduled|by|for|until|on|at|back* {when} now|instead?\n{task} can wait|move until|till|to|for {when}"),
-    (Kind::ItSet, "make|move|set|change|push|put|schedule|reschedule|do|have|shift it|that|this to|for|at|on|by|until|be|due|happen* {when}\nchange|set|move|make the? due? date|time|deadline|day to|at|for|on? {when}\nto|for|on|at|by|until|till {when}\n{when}\nit's|it is|should|be|due|must|for|at|on* {when}\nmake|move|change|push|reschedule to|for {when}\nthe? date|time|deadline should|is|be|to* {when}\nit|that should|needs|has to? be|happen on|at|for|due? {when}\ndue on|at|by? {when}"),
+    (
+        Kind::Later,
+        "push|delay|postpone|move|bump|defer|put|extend|shift|reschedule {task} back|out|off|up|forward|later? by|for|another|of? {amount} later|back|out|further?\npush|delay|postpone|put|move|bump back|off|out {task} by|for|another? {amount}\ngive me {amount} more|longer|extra for {task}\nsnooze {task} for|by? {amount}",
+    ),
+    (
+        Kind::Earlier,
+        "move|bring|pull|push|shift {task} forward|up|earlier|ahead by? {amount}\nmove|bring|pull|shift {task} by? {amount} forward|earlier|up|ahead|sooner",
+    ),
+    (
+        Kind::Set,
+        "move|reschedule|push|postpone|delay|defer|shift|bump|bring|change|switch|put|set|schedule|snooze|plan|adjust|transfer|carry|roll|rescheduled|swap|leave|make {task} over|back|out|off|up|forward|ahead|due|again|instead* to|for|until|till|on|at|by|onto|from|into|be|due|happen* {when}\nmove|reschedule|push|postpone|delay|defer|shift|bump|bring|put|set|snooze back|out|off|up|forward|over {task} to|for|until|till|on|at|by {when}\nmove|change|switch|push|reschedule {task} from {old} to {when}\nreschedule|postpone|move|push|delay|defer|snooze|schedule {task} {when}\nmake|set|have {task} due|for|at|on|be* {when}\n{task} to {when}\ni'll|i|we will|ll|need|want|have? to? do {task} {when} instead",
+    ),
+    (
+        Kind::Is,
+        "{task} is|are|was|has|have|got|should|must|needs|need|will|moved|changed|rescheduled|postponed|happens is|are|was|got|been|will|to|be|now|actually|due|moved|happening|changed|rescheduled|postponed|pushed|scheduled|by|for|until|on|at|back* {when} now|instead?\n{task} can wait|move until|till|to|for {when}",
+    ),
+    (
+        Kind::ItSet,
+        "make|move|set|change|push|put|schedule|reschedule|do|have|shift it|that|this to|for|at|on|by|until|be|due|happen* {when}\nchange|set|move|make the? due? date|time|deadline|day to|at|for|on? {when}\nto|for|on|at|by|until|till {when}\n{when}\nit's|it is|should|be|due|must|for|at|on* {when}\nmake|move|change|push|reschedule to|for {when}\nthe? date|time|deadline should|is|be|to* {when}\nit|that should|needs|has to? be|happen on|at|for|due? {when}\ndue on|at|by? {when}",
+    ),
     (Kind::ItLater, "{amount} later\npush it|that back by? {amount}"),
-    (Kind::Ask, "reschedule|postpone|snooze|defer|delay {task}\nmove|change|set the? date|due|deadline date? of|for {task}"),
+    (
+        Kind::Ask,
+        "reschedule|postpone|snooze|defer|delay {task}\nmove|change|set the? date|due|deadline date? of|for {task}",
+    ),
 ];
 
 static FIELD_BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(FIELDS));
@@ -70,11 +100,19 @@ pub(crate) fn is_when(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request>
     find(&BOOK, clause, scene, true)
 }
 
-fn find(book: &Book<Kind>, clause: &Clause<'_>, scene: &Scene<'_>, corrects: bool) -> Option<Request> {
+fn find(
+    book: &Book<Kind>,
+    clause: &Clause<'_>,
+    scene: &Scene<'_>,
+    corrects: bool,
+) -> Option<Request> {
     if clause.asks() && !corrects {
         // "is the dentist on friday?" asks.
         let verb = clause.tokens.first()?;
-        if ["is", "are", "was", "what", "when", "do", "does", "did", "which"].iter().any(|word| verb.is(word)) {
+        if ["is", "are", "was", "what", "when", "do", "does", "did", "which"]
+            .iter()
+            .any(|word| verb.is(word))
+        {
             return None;
         }
     }
@@ -95,15 +133,29 @@ fn find(book: &Book<Kind>, clause: &Clause<'_>, scene: &Scene<'_>, corrects: boo
 
 /// "make it 6pm" says that it is about the last task; "6pm" alone does only as a correction.
 fn is_about_it(clause: &Clause<'_>) -> bool {
-    clause.has_any(&["it", "that", "this", "it's"]) || clause.starts("change").is_some() || clause.starts("set").is_some() || clause.starts("move").is_some()
+    clause.has_any(&["it", "that", "this", "it's"])
+        || clause.starts("change").is_some()
+        || clause.starts("set").is_some()
+        || clause.starts("move").is_some()
 }
 
 fn is_question(named: &Clause<'_>) -> bool {
-    let words = ["what", "what's", "which", "how", "when", "who", "i", "i'm", "today", "tomorrow", "there", "weather", "show", "list", "add", "remind", "he", "she", "we", "you"];
-    named.tokens.first().is_some_and(|token| !token.quoted && words.iter().any(|word| token.is(word)))
+    let words = [
+        "what", "what's", "which", "how", "when", "who", "i", "i'm", "today", "tomorrow", "there",
+        "weather", "show", "list", "add", "remind", "he", "she", "we", "you",
+    ];
+    named
+        .tokens
+        .first()
+        .is_some_and(|token| !token.quoted && words.iter().any(|word| token.is(word)))
 }
 
-fn action(kind: Kind, clause: &Clause<'_>, holes: &super::super::pattern::Holes, scene: &Scene<'_>) -> Option<Action> {
+fn action(
+    kind: Kind,
+    clause: &Clause<'_>,
+    holes: &super::super::pattern::Holes,
+    scene: &Scene<'_>,
+) -> Option<Action> {
     match kind {
         Kind::Clear => Some(Action::Unschedule),
         Kind::NoRepeat => Some(Action::Repeat { how: "none".to_owned() }),
@@ -115,12 +167,18 @@ fn action(kind: Kind, clause: &Clause<'_>, holes: &super::super::pattern::Holes,
                 return Some(Action::Repeat { how: words.source().to_owned() });
             }
             // "repeat weekly" and "repeat on mondays" leave out the "every".
-            let every = format!("every {}", words.source().trim_start_matches("on ").trim_start_matches("each "));
+            let every = format!(
+                "every {}",
+                words.source().trim_start_matches("on ").trim_start_matches("each ")
+            );
             let read = quick_add::parse_when(&every, scene.context)?;
             read.repeat.is_some().then_some(Action::Repeat { how: every })
         }
-        Kind::Later | Kind::ItLater => days(&holes.get("amount", clause), scene.context).map(|days| Action::Shift { days }),
-        Kind::Earlier => days(&holes.get("amount", clause), scene.context).map(|days| Action::Shift { days: -days }),
+        Kind::Later | Kind::ItLater => {
+            days(&holes.get("amount", clause), scene.context).map(|days| Action::Shift { days })
+        }
+        Kind::Earlier => days(&holes.get("amount", clause), scene.context)
+            .map(|days| Action::Shift { days: -days }),
         Kind::Set | Kind::ItSet | Kind::Is => {
             let words = trim(&holes.get("when", clause));
             let when = when(&words, scene.context)?;

@@ -6,8 +6,7 @@ use super::{
     super::{
         pattern::Book,
         request::{Action, Request, Target},
-        sets,
-        target,
+        sets, target,
         text::Clause,
     },
     Scene,
@@ -23,10 +22,19 @@ enum Kind {
 }
 
 const TABLE: &[(Kind, &str)] = &[
-    (Kind::Remove, "remove|delete|drop|take|strip|clear the|a? tag|tags|label {tag} from|off|of {task}\nremove|delete|drop|take|strip the? {tag} tag|tags|label from|off|of {task}\nremove|delete|drop|take|strip {hash} from|off|of {task}\ntake {task} off|out|from of|from? the|my|our {tag} list\nuntag {task} from|as|with {tag}\nuntag {task}\n{task} is|are not|no longer|tagged {tag} anymore|any more?\nremove all? tags from|of|off {task}"),
-    (Kind::Add, "tag|label|categorize|categorise|file|classify|mark {task} with|as|under|by|to the|a? tag|label? {hash}\ntag|label|categorize|categorise|file|classify {task} with|as|under|by|to the|a|my? tag|label? {tag} list|tag?\nadd|put|attach|apply|assign|set|give|use the|a? tag|tags|label|labels {tag} to|on|for|with {task}\nadd|put|attach|apply|assign the|a? {tag} tag|label to|on|for {task}\nadd|put|attach|apply {hash} to|on|for {task}\ngive {task} the|a tag|label {tag}\ngive {task} the|a {tag} tag|label\nadd|put|set {task} tag|tags|label as|to? {hash}\nmove|transfer {task} to|into|onto|under the|my|our {tag} list|category|folder\ntag {task} {hash}\n{task} belongs|goes to|on|in|under the|my|our {tag} list"),
+    (
+        Kind::Remove,
+        "remove|delete|drop|take|strip|clear the|a? tag|tags|label {tag} from|off|of {task}\nremove|delete|drop|take|strip the? {tag} tag|tags|label from|off|of {task}\nremove|delete|drop|take|strip {hash} from|off|of {task}\nuntag {task} from|as|with {tag}\nuntag {task}\n{task} is|are not|no longer|tagged {tag} anymore|any more?\nremove all? tags from|of|off {task}",
+    ),
+    (
+        Kind::Add,
+        "tag|label|categorize|categorise|file|classify|mark {task} with|as|under|by|to the|a? tag|label? {hash}\ntag|label|categorize|categorise|file|classify {task} with|as|under|by|to the|a|my? tag|label? {tag} list|tag?\nadd|put|attach|apply|assign|set|give|use the|a? tag|tags|label|labels {tag} to|on|for|with {task}\nadd|put|attach|apply|assign the|a? {tag} tag|label to|on|for {task}\nadd|put|attach|apply {hash} to|on|for {task}\ngive {task} the|a tag|label {tag}\ngive {task} the|a {tag} tag|label\nadd|put|set {task} tag|tags|label as|to? {hash}\nmove|transfer {task} to|into|onto|under the|my|our {tag} list|category|folder\ntag {task} {hash}\n{task} belongs|goes to|on|in|under the|my|our {tag} list",
+    ),
     (Kind::Put, "add|put|move {task} to|on|onto|in|into|under the|my|our {tag} list"),
-    (Kind::ItAdd, "tag|label it|that|this as|with? {tag}\ntag|label as|with {tag}\nunder|in|on the|my {tag} list"),
+    (
+        Kind::ItAdd,
+        "tag|label it|that|this as|with? {tag}\ntag|label as|with {tag}\nunder|in|on the|my {tag} list",
+    ),
 ];
 
 static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
@@ -39,7 +47,10 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         }
         let names = if holes.has("hash") { hash } else { holes.get("tag", clause) };
         let tags = names_of(&names);
-        if tags.is_empty() && kind != Kind::Remove || tags.iter().any(|tag| sets::is_plain_list(tag)) || tags.len() > 10 {
+        if tags.is_empty() && kind != Kind::Remove
+            || tags.iter().any(|tag| sets::is_plain_list(tag))
+            || tags.len() > 10
+        {
             return None;
         }
         let target = match kind {
@@ -47,7 +58,10 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
             Kind::ItAdd => return None,
             _ => target::read(&holes.get("task", clause), scene.context),
         };
-        let is_known = matches!(target, Target::Ids(_) | Target::It | Target::Them | Target::Places(_) | Target::Numbers(_));
+        let is_known = matches!(
+            target,
+            Target::Ids(_) | Target::It | Target::Them | Target::Places(_) | Target::Numbers(_)
+        );
         if target == Target::Missing || kind == Kind::Put && !is_known {
             return None;
         }
@@ -67,7 +81,11 @@ fn names_of(clause: &Clause<'_>) -> Vec<String> {
     let hashed = clause.words().any(|word| word.starts_with('#'));
     let parts = target::parts(clause);
     let names: Vec<String> = if hashed {
-        clause.words().filter(|word| word.starts_with('#')).map(|word| word.trim_start_matches('#').to_owned()).collect()
+        clause
+            .words()
+            .filter(|word| word.starts_with('#'))
+            .map(|word| word.trim_start_matches('#').to_owned())
+            .collect()
     } else {
         parts.iter().map(sets::tag_name).collect()
     };

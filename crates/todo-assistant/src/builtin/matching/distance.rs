@@ -1,6 +1,7 @@
 /// The number of slips (a letter wrong, missing, too many, or two swapped) between two words, if there are at most `most`.
 pub(crate) fn distance_within(a: &str, b: &str, most: usize) -> Option<usize> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(40).collect(), b.chars().take(40).collect());
+    let (a, b): (Vec<char>, Vec<char>) =
+        (a.chars().take(40).collect(), b.chars().take(40).collect());
     if a.len().abs_diff(b.len()) > most {
         return None;
     }

@@ -34,7 +34,9 @@ fn regular(word: &str) -> String {
         return format!("{base}i");
     } else if let Some(base) = word.strip_suffix("ed").filter(|base| has_vowel(base)) {
         undouble(base)
-    } else if let Some(base) = word.strip_suffix("es").filter(|base| base.ends_with(['s', 'x', 'z', 'h', 'o'])) {
+    } else if let Some(base) =
+        word.strip_suffix("es").filter(|base| base.ends_with(['s', 'x', 'z', 'h', 'o']))
+    {
         base
     } else if word.ends_with("ss") || word.ends_with("us") {
         word
@@ -82,7 +84,11 @@ mod tests {
         ] {
             let mut stems = forms.split(' ').map(stem);
             let first = stems.next().unwrap();
-            assert!(stems.all(|stem| stem == first), "{forms}: {:?}", forms.split(' ').map(stem_of).collect::<Vec<_>>());
+            assert!(
+                stems.all(|stem| stem == first),
+                "{forms}: {:?}",
+                forms.split(' ').map(stem_of).collect::<Vec<_>>()
+            );
         }
     }
 

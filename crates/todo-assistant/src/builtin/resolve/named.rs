@@ -16,28 +16,36 @@ use crate::{
 };
 
 /// Looks for the tasks that a name means.
-pub(in crate::builtin) async fn named(desk: &mut Desk<'_>, name: &str, pool: Pool) -> Result<Found, ThinkError> {
+pub(in crate::builtin) async fn named(
+    desk: &mut Desk<'_>,
+    name: &str,
+    pool: Pool,
+) -> Result<Found, ThinkError> {
     let first = pool_of(desk, pool).await?;
     if let Some(found) = look(desk, name, &first) {
         return Ok(found);
     }
     let wanted = Wanted::new(name);
     if first.len() as u64 >= super::super::desk::PAGE {
-        let page = desk.list(&ListTasks { q: wanted.search(), limit: 50, ..status(pool, false) }).await?;
+        let page =
+            desk.list(&ListTasks { q: wanted.search(), limit: 50, ..status(pool, false) }).await?;
         if let Some(found) = look(desk, name, &page.tasks) {
             return Ok(found);
         }
     }
     if pool != Pool::Trash {
         // What was said may be true already: then the tool says so.
-        let second = desk.list(&ListTasks { q: wanted.search(), limit: 50, ..status(pool, true) }).await?;
+        let second =
+            desk.list(&ListTasks { q: wanted.search(), limit: 50, ..status(pool, true) }).await?;
         if let Some(found @ Found::These(_)) = look(desk, name, &second.tasks) {
             return Ok(found);
         }
     }
     let near = best(&wanted, &first).filter(|(_, tasks)| tasks.len() == 1);
     Ok(match near {
-        Some((_, tasks)) if !wanted.is_blank() => Found::Nearly { called: name.to_owned(), option: tasks[0].clone() },
+        Some((_, tasks)) if !wanted.is_blank() => {
+            Found::Nearly { called: name.to_owned(), option: tasks[0].clone() }
+        }
         _ => Found::NoneCalled(name.to_owned()),
     })
 }
@@ -75,7 +83,10 @@ fn one(name: &str, tasks: &[ToolTask], worst: Fit) -> Option<Found> {
     match found.as_slice() {
         _ if fit > worst => None,
         [task] => Some(Found::These(vec![task.id])),
-        several => Some(Found::Which { called: name.to_owned(), options: several.iter().map(|t| (*t).clone()).collect() }),
+        several => Some(Found::Which {
+            called: name.to_owned(),
+            options: several.iter().map(|t| (*t).clone()).collect(),
+        }),
     }
 }
 

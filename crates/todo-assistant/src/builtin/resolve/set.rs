@@ -12,15 +12,25 @@ use crate::{
 };
 
 /// Decides whether a guessed tag is one, and how a named one is spelled: "groceries" may be tagged `grocery`.
-pub(in crate::builtin) async fn settle_tag(desk: &mut Desk<'_>, set: &mut Set) -> Result<(), ThinkError> {
+pub(in crate::builtin) async fn settle_tag(
+    desk: &mut Desk<'_>,
+    set: &mut Set,
+) -> Result<(), ThinkError> {
     if set.tag.is_empty() {
         return Ok(());
     }
     let wanted = stem(&set.tag);
-    let same = |task: &ToolTask| task.tags.iter().find(|tag| **tag == set.tag || stem(tag) == wanted).cloned();
+    let same = |task: &ToolTask| {
+        task.tags.iter().find(|tag| **tag == set.tag || stem(tag) == wanted).cloned()
+    };
     let mut known = desk.open().await?.iter().find_map(same);
     if known.is_none() {
-        let query = ListTasks { status: "all".into(), tag: set.tag.clone(), limit: 1, ..ListTasks::default() };
+        let query = ListTasks {
+            status: "all".into(),
+            tag: set.tag.clone(),
+            limit: 1,
+            ..ListTasks::default()
+        };
         known = desk.list(&query).await?.tasks.first().and_then(same);
     }
     match known {
@@ -35,7 +45,10 @@ pub(in crate::builtin) async fn settle_tag(desk: &mut Desk<'_>, set: &mut Set) -
 }
 
 /// The tasks of a kind, and how many there are in all.
-pub(in crate::builtin) async fn list(desk: &mut Desk<'_>, set: &Set) -> Result<(Vec<ToolTask>, i64), ThinkError> {
+pub(in crate::builtin) async fn list(
+    desk: &mut Desk<'_>,
+    set: &Set,
+) -> Result<(Vec<ToolTask>, i64), ThinkError> {
     let status = match set.status {
         Which::Unsaid | Which::Open => "pending",
         Which::Completed => "completed",

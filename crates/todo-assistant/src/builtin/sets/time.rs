@@ -15,7 +15,12 @@ const LONGEST: usize = 6;
 const LOOKED_AT: usize = 40;
 
 /// Finds the longest expression of time and takes it as the set's due date.
-pub(super) fn read(clause: &Clause<'_>, used: &mut [bool], set: &mut Set, context: &quick_add::Context<'_>) {
+pub(super) fn read(
+    clause: &Clause<'_>,
+    used: &mut [bool],
+    set: &mut Set,
+    context: &quick_add::Context<'_>,
+) {
     let count = clause.len().min(LOOKED_AT);
     for length in (1..=LONGEST.min(count)).rev() {
         for start in 0..=count - length {
@@ -25,7 +30,10 @@ pub(super) fn read(clause: &Clause<'_>, used: &mut [bool], set: &mut Set, contex
             let part = clause.part(start..start + length);
             let Some((from, to)) = range(&part, context) else { continue };
             used[start..start + length].fill(true);
-            let lead = start.checked_sub(1).filter(|at| !used[*at]).map(|at| clause.tokens[at].word.as_str());
+            let lead = start
+                .checked_sub(1)
+                .filter(|at| !used[*at])
+                .map(|at| clause.tokens[at].word.as_str());
             if set.due.is_empty() || set.due == "any" {
                 (set.due, set.due_text) = filter(lead, from, to, part.source(), context.now.date());
             }
@@ -68,9 +76,19 @@ fn filter(lead: Option<&str>, from: Date, to: Date, words: &str, today: Date) ->
         Some("by" | "until" | "till" | "through") => (format!("..{to}"), format!("due by {words}")),
         Some("before") => (format!("..{}", before(from)), format!("due before {words}")),
         Some("after") => (format!("{}..", after(to)), format!("due after {words}")),
-        Some("since" | "from") if to <= today => (format!("{from}..{today}"), format!("due since {words}")),
+        Some("since" | "from") if to <= today => {
+            (format!("{from}..{today}"), format!("due since {words}"))
+        }
         _ => {
-            let on = if words.ends_with("day") && from == to && !matches!(words, "today" | "yesterday") && !words.contains(' ') { "on " } else { "" };
+            let on = if words.ends_with("day")
+                && from == to
+                && !matches!(words, "today" | "yesterday")
+                && !words.contains(' ')
+            {
+                "on "
+            } else {
+                ""
+            };
             (format!("{from}..{to}"), format!("due {on}{words}"))
         }
     }

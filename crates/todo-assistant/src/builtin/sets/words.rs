@@ -21,23 +21,68 @@ pub(super) const TASK_NOUNS: &str = "task tasks todo todos item items reminder r
 
 /// Phrases that narrow, the longer ones before those that they contain.
 pub(super) const PHRASES: &[(&str, Role)] = &[
-    ("that are not done,not yet done,not done yet,not done,not completed,not complete,not finished,not yet completed,haven't done,haven't finished,haven't completed,still have to do,still need to do,left to do,still to do,yet to do,to be done,still open,have left,don't have done,didn't do,didn't finish,did not finish,have not done,have not finished", Role::Status(Which::Open)),
-    ("pending,open,left,remaining,outstanding,incomplete,unfinished,undone,active,uncompleted,unchecked,still", Role::Status(Which::Open)),
-    ("including completed,including done,done and open,open and done,done or not,completed and pending,pending and completed", Role::Status(Which::All)),
-    ("crossed off,ticked off,checked off,got done,get done,already done,already completed,already finished", Role::Status(Which::Completed)),
-    ("completed,done,finished,accomplished,complete,checked,finish,accomplish", Role::Status(Which::Completed)),
-    ("in the trash,in trash,in the bin,trash,trashed,deleted,removed", Role::Status(Which::Trashed)),
-    ("past their due date,past its due date,past the due date,past due date,past due,past deadline,overdue,late,running late,missed,behind on,behind with,behind,expired,should have done already,delayed", Role::Due("overdue", "overdue")),
-    ("without a due date,without due date,without due dates,without a deadline,without deadline,without a date,without dates,with no due date,with no due dates,with no deadline,with no date,no due date,no deadline,no date,undated,unscheduled,not scheduled", Role::Due("none", "without a due date")),
-    ("with a due date,with due dates,with a deadline,with deadlines,that have a due date,scheduled", Role::Due("any", "with a due date")),
-    ("coming up,upcoming,in the future,down the road,still ahead,ahead of me,ahead,coming,approaching", Role::Due("upcoming", "after today")),
-    ("highest priority,top priority,high priority,most important,most urgent,high prio,priority high,p1,!high,urgent,important,critical,high-priority,crucial,high", Role::Priority("high")),
-    ("medium priority,priority medium,p2,!medium,medium-priority,normal priority", Role::Priority("medium")),
-    ("lowest priority,low priority,priority low,p3,!low,low-priority,unimportant,not urgent,not important", Role::Priority("low")),
+    (
+        "that are not done,not yet done,not done yet,not done,not completed,not complete,not finished,not yet completed,haven't done,haven't finished,haven't completed,still have to do,still need to do,left to do,still to do,yet to do,to be done,still open,have left,don't have done,didn't do,didn't finish,did not finish,have not done,have not finished",
+        Role::Status(Which::Open),
+    ),
+    (
+        "pending,open,left,remaining,outstanding,incomplete,unfinished,undone,active,uncompleted,unchecked,still",
+        Role::Status(Which::Open),
+    ),
+    (
+        "including completed,including done,done and open,open and done,done or not,completed and pending,pending and completed",
+        Role::Status(Which::All),
+    ),
+    (
+        "crossed off,ticked off,checked off,got done,get done,already done,already completed,already finished",
+        Role::Status(Which::Completed),
+    ),
+    (
+        "completed,done,finished,accomplished,complete,checked,finish,accomplish",
+        Role::Status(Which::Completed),
+    ),
+    (
+        "in the trash,in trash,in the bin,trash,trashed,deleted,removed",
+        Role::Status(Which::Trashed),
+    ),
+    (
+        "past their due date,past its due date,past the due date,past due date,past due,past deadline,overdue,late,running late,missed,behind on,behind with,behind,expired,should have done already,delayed",
+        Role::Due("overdue", "overdue"),
+    ),
+    (
+        "without a due date,without due date,without due dates,without a deadline,without deadline,without a date,without dates,with no due date,with no due dates,with no deadline,with no date,no due date,no deadline,no date,undated,unscheduled,not scheduled",
+        Role::Due("none", "without a due date"),
+    ),
+    (
+        "with a due date,with due dates,with a deadline,with deadlines,that have a due date,scheduled",
+        Role::Due("any", "with a due date"),
+    ),
+    (
+        "coming up,upcoming,in the future,down the road,still ahead,ahead of me,ahead,coming,approaching",
+        Role::Due("upcoming", "after today"),
+    ),
+    (
+        "highest priority,top priority,high priority,most important,most urgent,high prio,priority high,p1,!high,urgent,important,critical,high-priority,crucial,high",
+        Role::Priority("high"),
+    ),
+    (
+        "medium priority,priority medium,p2,!medium,medium-priority,normal priority",
+        Role::Priority("medium"),
+    ),
+    (
+        "lowest priority,low priority,priority low,p3,!low,low-priority,unimportant,not urgent,not important",
+        Role::Priority("low"),
+    ),
     ("by priority,by importance,sorted by priority,ordered by priority", Role::Sort("priority")),
-    ("newest first,most recent,by newest,latest,recently added,newest,recent", Role::Sort("newest")),
+    (
+        "newest first,most recent,by newest,latest,recently added,newest,recent",
+        Role::Sort("newest"),
+    ),
     ("oldest first,by oldest,oldest", Role::Sort("oldest")),
-    ("by due date,by date,sorted by date,sorted by due date,ordered by due date,in order", Role::Sort("due")),
+    (
+        "by due date,by date,sorted by date,sorted by due date,ordered by due date,in order",
+        Role::Sort("due"),
+    ),
 ];
 
 /// Words that neither narrow nor are looked for.
@@ -50,4 +95,4 @@ pub(super) const FILLERS: &str = "remind reminding what what's which who how man
     contain contains called named like as up-to-date off over whats lists items details hey hi ok okay well then too way long big quick quickly look looking \
     tackle focus start worry concerned deal handle more other others not no yes don't haven't already ever \
     date dates deadline deadlines tagged tag priority priorities marked under inside within during until till through around \
-    lot bunch couple few several time times total number amount count altogether overall";
+    free busy lot bunch couple few several time times total number amount count altogether overall";

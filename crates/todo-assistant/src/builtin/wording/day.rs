@@ -17,7 +17,8 @@ pub(crate) struct Voice {
 }
 
 /// Countries, as language tags name them, whose clocks have twelve hours.
-const TWELVE_HOURS: [&str; 8] = ["en-US", "en-CA", "en-AU", "en-NZ", "en-IN", "en-PH", "en-PK", "hi"];
+const TWELVE_HOURS: [&str; 8] =
+    ["en-US", "en-CA", "en-AU", "en-NZ", "en-IN", "en-PH", "en-PK", "hi"];
 
 impl Voice {
     pub(crate) fn new(turn: &Turn) -> Self {
@@ -39,7 +40,10 @@ impl Voice {
     fn relative(&self, date: Date) -> Option<&'static str> {
         let today = self.now.date();
         let is = |days: i64| today.checked_add(days.days()).is_ok_and(|day| day == date);
-        [(0, "today"), (1, "tomorrow"), (-1, "yesterday")].into_iter().find(|(days, _)| is(*days)).map(|(_, word)| word)
+        [(0, "today"), (1, "tomorrow"), (-1, "yesterday")]
+            .into_iter()
+            .find(|(days, _)| is(*days))
+            .map(|(_, word)| word)
     }
 
     /// "17:00", or "5 pm" where clocks have twelve hours.
@@ -52,7 +56,11 @@ impl Voice {
             0 => 12,
             hour => hour,
         };
-        if time.minute() == 0 { format!("{hour} {half}") } else { format!("{hour}:{:02} {half}", time.minute()) }
+        if time.minute() == 0 {
+            format!("{hour} {half}")
+        } else {
+            format!("{hour}:{:02} {half}", time.minute())
+        }
     }
 
     /// When a task is due, at length: "tomorrow, Sunday 22 November, at 17:00". Empty without a date.
@@ -68,8 +76,10 @@ impl Voice {
     /// When a task is due, for a list: "today, 17:00", "Fri 27 Nov". Empty without a date.
     pub(crate) fn short(&self, task: &ToolTask) -> String {
         let Some((date, time)) = due(task) else { return String::new() };
-        let format = if date.year() == self.now.date().year() { "%a %-d %b" } else { "%a %-d %b %Y" };
-        let day = self.relative(date).map_or_else(|| date.strftime(format).to_string(), str::to_owned);
+        let format =
+            if date.year() == self.now.date().year() { "%a %-d %b" } else { "%a %-d %b %Y" };
+        let day =
+            self.relative(date).map_or_else(|| date.strftime(format).to_string(), str::to_owned);
         match time {
             Some(time) => format!("{day}, {}", self.time(time)),
             None => day,
@@ -90,7 +100,11 @@ impl Voice {
 
     /// The zone of a time that is not the user's own.
     fn elsewhere(&self, task: &ToolTask) -> String {
-        if task.timezone.is_empty() || task.timezone == self.zone { String::new() } else { format!(" {}", task.timezone) }
+        if task.timezone.is_empty() || task.timezone == self.zone {
+            String::new()
+        } else {
+            format!(" {}", task.timezone)
+        }
     }
 }
 

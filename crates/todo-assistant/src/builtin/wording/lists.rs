@@ -12,7 +12,11 @@ pub(crate) fn line(task: &ToolTask, voice: &Voice) -> String {
     let mut parts = vec![task.id.to_string(), task.title.clone()];
     let when = voice.short(task);
     if !when.is_empty() {
-        parts.push(if voice.is_late(task) && !task.completed { format!("{when} (overdue)") } else { when });
+        parts.push(if voice.is_late(task) && !task.completed {
+            format!("{when} (overdue)")
+        } else {
+            when
+        });
     }
     if !task.priority.is_empty() {
         parts.push(format!("{} priority", task.priority));

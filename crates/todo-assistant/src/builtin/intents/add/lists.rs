@@ -1,13 +1,25 @@
 //! The list that a task is put on, and lists of items.
 
-use super::super::super::{
-    sets,
-    target,
-    text::Clause,
-};
+use super::super::super::{sets, target, text::Clause};
 
 /// Nouns for a list of tasks.
-const LISTS: &[&str] = &["list", "lists", "calendar", "agenda", "schedule", "planner", "todos", "tasks", "reminders", "chores", "todo", "plate", "diary", "checklist", "task-list"];
+const LISTS: &[&str] = &[
+    "list",
+    "lists",
+    "calendar",
+    "agenda",
+    "schedule",
+    "planner",
+    "todos",
+    "tasks",
+    "reminders",
+    "chores",
+    "todo",
+    "plate",
+    "diary",
+    "checklist",
+    "task-list",
+];
 
 /// Takes "to my shopping list" off the end of what is added: the rest, and the list's name as a tag unless it is the list
 /// of all tasks.
@@ -19,18 +31,29 @@ pub(crate) fn tail<'a>(clause: &Clause<'a>) -> (Clause<'a>, Option<String>) {
     let from = last.saturating_sub(5);
     for at in (from..last).rev() {
         let token = &clause.tokens[at];
-        let leads = ["to", "on", "in", "into", "onto", "for", "under"].iter().any(|word| token.is(word));
-        let owner = clause.tokens.get(at + 1).is_some_and(|next| ["my", "the", "our", "a"].iter().any(|word| next.is(word)));
+        let leads =
+            ["to", "on", "in", "into", "onto", "for", "under"].iter().any(|word| token.is(word));
+        let owner = clause
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| ["my", "the", "our", "a"].iter().any(|word| next.is(word)));
         if !leads || !owner || at == 0 && clause.len() > last + 1 {
             continue;
         }
         let name = clause.part(at + 2..last);
-        let is_list = clause.tokens[last].is("list") || clause.tokens[last].is("lists") || clause.tokens[last].is("checklist");
+        let is_list = clause.tokens[last].is("list")
+            || clause.tokens[last].is("lists")
+            || clause.tokens[last].is("checklist");
         if !is_list && !name.is_empty() && !name.words().all(sets::is_plain_list) {
             // "on the bus schedule" belongs to the title.
             return (*clause, None);
         }
-        if !is_list && clause.tokens[at + 1].is("the") && !["calendar", "todos", "tasks", "agenda", "reminders", "schedule", "chores"].iter().any(|word| clause.tokens[last].is(word)) {
+        if !is_list
+            && clause.tokens[at + 1].is("the")
+            && !["calendar", "todos", "tasks", "agenda", "reminders", "schedule", "chores"]
+                .iter()
+                .any(|word| clause.tokens[last].is(word))
+        {
             return (*clause, None);
         }
         return (clause.part(0..at), tag(&name));
@@ -40,8 +63,38 @@ pub(crate) fn tail<'a>(clause: &Clause<'a>) -> (Clause<'a>, Option<String>) {
 
 /// Words that may follow the list when something is said behind it.
 const BEHIND: &[&str] = &[
-    "for", "on", "at", "by", "due", "next", "this", "every", "today", "tomorrow", "tonight", "with", "in", "as", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "before", "until", "it's", "p1", "p2", "p3", "high", "urgent", "daily", "weekly", "please",
+    "for",
+    "on",
+    "at",
+    "by",
+    "due",
+    "next",
+    "this",
+    "every",
+    "today",
+    "tomorrow",
+    "tonight",
+    "with",
+    "in",
+    "as",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "before",
+    "until",
+    "it's",
+    "p1",
+    "p2",
+    "p3",
+    "high",
+    "urgent",
+    "daily",
+    "weekly",
+    "please",
 ];
 
 /// A list in the middle: "add the dentist to my calendar for tuesday". The line without it, and the list's tag.
@@ -49,13 +102,18 @@ pub(super) fn inside(clause: &Clause<'_>) -> Option<(String, Option<String>)> {
     for at in 2..clause.len().saturating_sub(1) {
         let last = &clause.tokens[at];
         let next = &clause.tokens[at + 1];
-        let follows = BEHIND.iter().any(|word| next.is(word)) || next.word.starts_with(['#', '!']) || next.word == "//";
+        let follows = BEHIND.iter().any(|word| next.is(word))
+            || next.word.starts_with(['#', '!'])
+            || next.word == "//";
         if last.quoted || !follows || !LISTS.iter().any(|word| last.is(word)) {
             continue;
         }
         let (before, tag) = tail(&clause.part(0..at + 1));
         if before.len() < at + 1 && !before.is_empty() {
-            return Some((format!("{} {}", before.source(), clause.part(at + 1..clause.len()).source()), tag));
+            return Some((
+                format!("{} {}", before.source(), clause.part(at + 1..clause.len()).source()),
+                tag,
+            ));
         }
     }
     None
