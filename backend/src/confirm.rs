@@ -36,6 +36,8 @@ pub(crate) async fn confirm(
         .await
         .map_err(|error| unreachable(&error))?;
     if call.failed {
+        // Somebody else may have answered it since we looked; that is a better reason than a stale task.
+        lookup(app, caller, id).await?.check(app.clock.now())?;
         let sentence = call.result["message"].as_str().unwrap_or("The plan was not carried out.");
         return Err(ApiError::client(StatusCode::CONFLICT, "plan_stale", sentence));
     }

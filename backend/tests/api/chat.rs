@@ -166,3 +166,23 @@ async fn a_yes_right_after_the_question_confirms_and_later_it_does_not() {
         ana.post("/chat", &json!({ "message": "yes", "conversation_id": conversation })).await;
     assert_eq!(again.json["tool_calls"], json!([]), "{}", again.text);
 }
+
+#[tokio::test]
+async fn somebody_elses_tasks_do_not_exist_in_a_chat() {
+    let (app, ana) = ana().await;
+    let ben = app.user("ben").await;
+    ana.add_task("Secret garden").await;
+
+    for message in [
+        "complete task 1",
+        "delete task 1",
+        "what is task 1?",
+        "undo change 1",
+        "complete the garden",
+    ] {
+        let reply = ben.chat(message).await;
+        assert_eq!(reply.status, 200, "{message}");
+        assert!(!reply.text.to_lowercase().contains("secret"), "{message}: {}", reply.text);
+    }
+    assert_eq!((ana.seq().await, ben.seq().await), (1, 0));
+}

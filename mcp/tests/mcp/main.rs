@@ -7,4 +7,5 @@ mod list;
 mod matching;
 mod plans;
 mod retries;
+mod selection;
 mod tools;
