@@ -336,7 +336,8 @@ export function post(url, data, headers = {}) {
   const number = ++posted;
   const from = shown;
   const sent = lastPost.then(async () => {
-    const response = await fetch(url, { method: "POST", body: data, headers: { accept: "text/html", ...headers } });
+    // The end is on screen already, so a change outlives a page that is left before the answer.
+    const response = await fetch(url, { method: "POST", body: data, keepalive: true, headers: { accept: "text/html", ...headers } });
     return { response, text: await response.text(), number, from };
   });
   lastPost = sent.catch(() => {});
