@@ -72,8 +72,8 @@ fn direct(metadata: &Metadata) -> Findings {
             continue;
         };
         for dependency in &package.dependencies {
-            let (used, in_tests) =
-                (dependency.name.as_str(), dependency.kind == DependencyKind::Development);
+            let used = dependency.name.as_str();
+            let in_tests = dependency.kind == DependencyKind::Development || name == ONLY_IN_TESTS;
             let keeper = KEPT_INSIDE.iter().find(|(library, _)| *library == used);
 
             if used == ONLY_IN_TESTS && !in_tests {

@@ -6,8 +6,8 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::error::Category;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, error::Category};
 
 use super::reason;
 use crate::body_limit::too_large;
@@ -73,7 +73,8 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         return Err(misshapen("Invalid type: sequence, expected an object."));
     }
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| unfit(text, &error))?;
+    let value =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| unfit(text, &error))?;
     reader.end().map_err(|_| malformed("There is more after the end of the JSON."))?;
     Ok(value)
 }
@@ -91,7 +92,7 @@ fn unfit(text: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> A
     let message = match inner.classify() {
         Category::Data => inner.to_string(),
         // A number where one of several words belongs is a syntax error to serde, though it is JSON.
-        _ if serde_json::from_str::<IgnoredAny>(text).is_ok() => "invalid value".to_owned(),
+        _ if serde_json::from_str::<Value>(text).is_ok() => "invalid value".to_owned(),
         _ => return malformed(format!("The body is not JSON: {inner}.")),
     };
     let refusal = misshapen(reason::plain(&message));
