@@ -4,6 +4,7 @@ mod chats;
 mod conversations;
 mod corpus;
 mod judge;
+mod mcp;
 mod never;
 mod store;
 mod tools;

@@ -174,7 +174,7 @@ impl Assistant {
                 let assistant = self.clone();
                 let (user, id) = (caller.user, message_id.clone());
                 tokio::spawn(async move {
-                    assistant.repeat(user, conversation, &id, &answer, &events_out).await
+                    assistant.repeat(user, conversation, &id, &answer, &events_out).await;
                 });
                 conversation
             }

@@ -11,8 +11,12 @@ use todo_core::chats::Choice;
 use super::{
     desk::Desk,
     follow_up, intents,
-    request::{Pending, Request, Talk},
+    matching::{Fit, Wanted, best},
+    pending,
+    request::{Action, Question, Request, Talk, Target},
+    resolve,
     split::Part,
+    text::Clause,
     wording,
 };
 use crate::thinker::ThinkError;
@@ -33,7 +37,10 @@ pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), Thin
         None => intents::read(&said, &desk.scene()),
     };
     if let Some(request) = request {
-        return request_of(desk, request).await;
+        return match instead(desk, &said, &request).await? {
+            Some(other) => request_of(desk, other).await,
+            None => request_of(desk, request).await,
+        };
     }
     if follow_up::read(desk, &part).await? {
         return Ok(());
@@ -45,6 +52,38 @@ pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), Thin
             Ok(())
         }
     }
+}
+
+/// Many commands begin with a word for something to do: "check the mail", "take out the trash", "finish the essay". When
+/// no task is called what would be its object, the sentence is a task to add; when a task is called like the whole
+/// sentence, it is not to be deleted by its own name.
+async fn instead(
+    desk: &mut Desk<'_>,
+    said: &Clause<'_>,
+    request: &Request,
+) -> Result<Option<Request>, ThinkError> {
+    let Request::Change { action, target: Target::Named(name) } = request else { return Ok(None) };
+    if !intents::could_be_a_task(said) || matches!(action, Action::Restore | Action::Reopen) {
+        return Ok(None);
+    }
+    let open = desk.open().await?;
+    if matches!(action, Action::Delete)
+        && let Some((Fit::Exact | Fit::Same, tasks)) = best(&Wanted::new(said.plain()), open)
+    {
+        let task = tasks[0].clone();
+        return Ok(Some(Request::Ask(Question::Detail(Target::Ids(vec![task.id])))));
+    }
+    let found = best(&Wanted::new(name), open).is_some_and(|(fit, _)| fit <= Fit::Loose);
+    let found = found
+        || matches!(
+            resolve::named(desk, name, pending::pool(action)).await?,
+            resolve::Found::These(_) | resolve::Found::Which { .. }
+        );
+    Ok(if found {
+        None
+    } else {
+        intents::read_bare(said, &desk.scene()).filter(|request| matches!(request, Request::Add(_)))
+    })
 }
 
 async fn request_of(desk: &mut Desk<'_>, request: Request) -> Result<(), ThinkError> {
@@ -77,7 +116,7 @@ fn not_understood(desk: &mut Desk<'_>, part: &Part<'_>) {
         desk.say(wording::NOT_UNDERSTOOD);
         return;
     }
-    desk.ask(wording::NOT_UNDERSTOOD, &Pending::Offer { line: line.clone() });
+    desk.say(wording::NOT_UNDERSTOOD);
     desk.offer(Choice {
         label: format!("Add {} as a task", wording::quote(&line)),
         say: format!("add a task: {line}"),

@@ -16,6 +16,11 @@ use crate::thinker::ThinkError;
 
 /// Tries to understand a part by what the last answer did.
 pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, ThinkError> {
+    if let Some(planned) =
+        desk.memory.last_calls.last().filter(|call| !call.result["plan"].is_null()).cloned()
+    {
+        return change_plan(desk, part, &planned).await;
+    }
     let mut calls = desk.memory.last_changes().cloned();
     let (Some(last), None) = (calls.next_back(), calls.next_back()) else { return Ok(false) };
     drop(calls);
@@ -43,6 +48,55 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
         return Ok(true);
     }
     change::apply(desk, &action, &found).await?;
+    Ok(true)
+}
+
+/// What leaves tasks out of a plan, and what keeps only them.
+const WITHOUT: &[&str] = &[
+    "all but",
+    "everything but",
+    "all except",
+    "everything except",
+    "all of them but",
+    "all of them except",
+    "but not",
+    "except for",
+    "except",
+    "but keep",
+    "keep",
+    "not",
+    "without",
+    "leave",
+];
+const ONLY: &[&str] = &["only", "just", "but only", "but just"];
+
+/// "all but the dentist", "only task 3": the same plan for other tasks. It waits to be confirmed as well.
+async fn change_plan(
+    desk: &mut Desk<'_>,
+    part: &Part<'_>,
+    planned: &ToolCall,
+) -> Result<bool, ThinkError> {
+    let Some(action) = action_of(planned) else { return Ok(false) };
+    let said = part.said.clause;
+    let lead = |phrases: &[&str]| phrases.iter().filter_map(|phrase| said.starts(phrase)).max();
+    let (without, only) = (lead(WITHOUT), lead(ONLY));
+    let Some(count) = without.or(only).filter(|count| *count < said.len()) else {
+        return Ok(false);
+    };
+    let target = target::read(&said.part(count..said.len()), desk.context());
+    let Found::These(named) = resolve::find(desk, &target, pending::pool(&action)).await? else {
+        return Ok(false);
+    };
+    let mut ids: Vec<i64> = match planned.arguments["ids"].as_array() {
+        Some(ids) => ids.iter().filter_map(serde_json::Value::as_i64).collect(),
+        None => desk.open().await?.iter().map(|task| task.id).collect(),
+    };
+    ids.retain(|id| named.contains(id) == only.is_some());
+    if ids.is_empty() {
+        desk.say(wording::ALL_RIGHT);
+    } else {
+        change::apply(desk, &action, &ids).await?;
+    }
     Ok(true)
 }
 

@@ -63,6 +63,20 @@ pub(crate) fn read_bare(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Reques
     ask::read_loose(clause, scene).or_else(|| bare::read(clause, scene))
 }
 
+/// Whether a clause that reads like a command may as well be something to do: its first word is no word that is only a
+/// command.
+pub(crate) fn could_be_a_task(clause: &Clause<'_>) -> bool {
+    const COMMANDS: &str = "delete remove complete mark rename reopen erase undo restore tick uncheck tag label untag prioritize prioritise \
+                            postpone reschedule snooze defer delay retitle unschedule done finished completed set move cancel clear make put push change \
+                            the my i i've i'm we it that this a an task tasks no forget skip scratch purge uncomplete trash scrap star flag bump";
+    clause.tokens.first().is_some_and(|token| {
+        !token.quoted
+            && !super::sets::is_in(COMMANDS, token.meant.unwrap_or(&token.word))
+            && token.word.parse::<i64>().is_err()
+            && !token.word.starts_with('#')
+    })
+}
+
 /// Whether a clause that nothing understood is at least about tasks.
 pub(crate) fn is_elsewhere(clause: &Clause<'_>, scene: &Scene<'_>) -> bool {
     talk::is_elsewhere(clause, scene)

@@ -24,9 +24,6 @@ pub(super) async fn settle(desk: &mut Desk<'_>, whole: &Clause<'_>) -> Result<bo
     }
     let agreed = Consent::read(whole.text) == Some(Consent::Yes);
     match pending {
-        Pending::Offer { line } if agreed => {
-            act::add::add(desk, &Adding { lines: vec![line], ..Adding::default() }).await?
-        }
         Pending::Meant { action, task } if agreed => change::apply(desk, &action, &[task]).await?,
         Pending::Which { action, options } => {
             return which(desk, whole, &options, Then::Change(action)).await;
@@ -38,7 +35,7 @@ pub(super) async fn settle(desk: &mut Desk<'_>, whole: &Clause<'_>) -> Result<bo
         Pending::Title { adding } => return title(desk, whole, adding).await,
         Pending::When { tasks } => return when(desk, whole, &tasks).await,
         Pending::Name { tasks } => return name(desk, whole, &tasks).await,
-        Pending::Offer { .. } | Pending::Meant { .. } => return Ok(false),
+        Pending::Meant { .. } => return Ok(false),
     }
     Ok(true)
 }

@@ -254,6 +254,4 @@ pub(crate) enum Pending {
     When { tasks: Vec<i64> },
     /// The new name.
     Name { tasks: Vec<i64> },
-    /// Whether this was meant as a task to add.
-    Offer { line: String },
 }

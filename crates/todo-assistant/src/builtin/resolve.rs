@@ -35,7 +35,7 @@ pub(super) enum Found {
     /// Several could be meant, and one was.
     Which { called: String, options: Vec<ToolTask> },
     /// None is called so, but this one nearly.
-    Nearly { called: String, option: ToolTask },
+    Nearly { called: String, option: Box<ToolTask> },
     /// Nobody said which.
     Unsaid,
     /// There is none, and this is the sentence about it.

@@ -70,7 +70,7 @@ pub(crate) fn bulk(clause: &Clause<'_>, context: &quick_add::Context<'_>) -> Opt
     }
     let reading = read(clause, context);
     let mut set = reading.set;
-    if !set.topic.is_empty() && !reading.of_tasks && !reading.all {
+    if !set.topic.is_empty() && !reading.of_tasks && !all {
         return None;
     }
     // "all the milk" is a name; "the shopping list" is a set, "the list" is everything only when it says so.
@@ -79,6 +79,11 @@ pub(crate) fn bulk(clause: &Clause<'_>, context: &quick_add::Context<'_>) -> Opt
         if !whole {
             return None;
         }
+    }
+    if all && set.topic.ends_with('s') && !set.topic.contains(' ') && set.tag.is_empty() {
+        // "all groceries": probably a tag.
+        set.tag = std::mem::take(&mut set.topic).to_lowercase();
+        set.tag_is_guess = true;
     }
     if all
         && !set.topic.is_empty()

@@ -75,7 +75,6 @@ const STARTERS: &[&str] = &[
     "i",
     "i've",
     "i'm",
-    "note",
     "tell",
     "give",
     "is",

@@ -318,7 +318,7 @@ fn places(clause: &Clause<'_>) -> Option<Target> {
             joined |= rest[0] == "and" || rest[0] == "or";
             rest = after;
         }
-        if !joined && !rest.first().is_some_and(|word| place(word).is_some()) {
+        if !joined && rest.first().is_none_or(|word| place(word).is_none()) {
             break;
         }
     }

@@ -148,19 +148,30 @@ pub(crate) fn now(done: &Done, what: impl Fn(&ToolTask, bool) -> String) -> Stri
     sentences(first, rest(done, "so"))
 }
 
-/// A tool's own words, as a sentence.
-pub(crate) fn sentence(text: &str) -> String {
-    let text = text.trim().trim_end_matches('.');
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => format!("{}{}.", first.to_uppercase(), chars.as_str()),
-        None => String::new(),
+/// After taking changes back.
+pub(crate) fn undone(done: &Done) -> String {
+    let mut parts = Vec::new();
+    if let Some((count, names)) = named(done, "changed") {
+        let be = if count == 1 { "is as it was" } else { "are as they were" };
+        parts.push(format!("{names} {be}."));
     }
+    if let Some((count, names)) = named(done, "removed") {
+        let be = if count == 1 { "is" } else { "are" };
+        parts.push(format!("{} {be} gone again.", sentence_case(&names)));
+    }
+    format!("Undone. {}", parts.join(" ")).trim_end().to_owned()
 }
 
-/// A tool refused.
+/// A text that begins a sentence.
+pub(crate) fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// A tool refused. Its own words may say that nothing changed; once is enough.
 pub(crate) fn refused(message: &str) -> String {
-    format!("Nothing changed: {}.", message.trim().trim_end_matches('.'))
+    let message = message.trim().trim_end_matches("Nothing changed.").trim().trim_end_matches('.');
+    format!("Nothing changed: {message}.")
 }
 
 /// The start of something that somebody said, for a quotation.

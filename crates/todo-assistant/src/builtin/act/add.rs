@@ -38,7 +38,7 @@ pub(in crate::builtin) async fn add(
         }
         match desk.write(names::ADD, &task).await? {
             Wrote::Done(done) => {
-                added.extend(done.results.into_iter().filter_map(|result| result.task))
+                added.extend(done.results.into_iter().filter_map(|result| result.task));
             }
             Wrote::Refused(message) => {
                 desk.say(wording::refused(&message));
@@ -89,13 +89,7 @@ fn read(desk: &Desk<'_>, line: &str, adding: &Adding) -> AddTask {
     let description =
         notes.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("\n");
     if !parsed.reminders.is_empty() {
-        // Only a line in the user's own words can say when to speak up.
-        return AddTask {
-            text: line.to_owned(),
-            tags: adding.tags.clone(),
-            description: adding.description.clone(),
-            ..AddTask::default()
-        };
+        return AddTask { text: whole_line(line, adding), ..AddTask::default() };
     }
     AddTask {
         title: title(&parsed.title, line),
@@ -106,6 +100,16 @@ fn read(desk: &Desk<'_>, line: &str, adding: &Adding) -> AddTask {
         tags,
         ..AddTask::default()
     }
+}
+
+/// Only a line in the user's own words can say when to speak up, and it has to say everything.
+fn whole_line(line: &str, adding: &Adding) -> String {
+    let (task, notes) = line.split_once("//").unwrap_or((line, ""));
+    let tags: String = adding.tags.iter().map(|tag| format!(" #{tag}")).collect();
+    let notes = [notes.trim(), adding.description.as_str()].join(" ");
+    let notes =
+        if notes.trim().is_empty() { String::new() } else { format!(" // {}", notes.trim()) };
+    format!("{}{tags}{notes}", wording::sentence_case(task.trim()))
 }
 
 fn priority(parsed: &Parsed) -> String {
@@ -197,15 +201,7 @@ pub(in crate::builtin) fn title(parsed: &str, line: &str) -> String {
         title.truncate(title.len() - end.len());
         title = title.trim_end().trim_end_matches(',').to_owned();
     }
-    capitalised(&title)
-}
-
-fn capitalised(title: &str) -> String {
-    let mut chars = title.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
+    wording::sentence_case(&title)
 }
 
 /// "Added Pay rent (task 3), due Tuesday 1 December, every month on the 1st, with high priority, tagged #home."

@@ -176,7 +176,7 @@ async fn look(desk: &mut Desk<'_>, question: &Question, target: &Target) -> Resu
                 wording::quote(&called),
                 wording::name(&option)
             ));
-            desk.show(&[option]);
+            desk.show(&[*option]);
             Ok(())
         }
         Found::NoneCalled(name) => {

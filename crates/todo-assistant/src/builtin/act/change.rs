@@ -116,7 +116,7 @@ fn none_called(desk: &mut Desk<'_>, action: &Action, name: &str) {
         format!("Nothing changed: there is no task {place} called {}.", wording::quote(name));
     let Action::Schedule { when } = action else { return desk.say(sentence) };
     let line = format!("{name} {when}");
-    desk.ask(sentence, &Pending::Offer { line: line.clone() });
+    desk.say(sentence);
     desk.offer(Choice {
         label: format!("Add {}", wording::quote(&line)),
         say: format!("add a task: {line}"),
@@ -153,10 +153,7 @@ async fn run(
 ) -> Result<(), ThinkError> {
     let update = UpdateTask { ids: ids.clone(), all, ..UpdateTask::default() };
     match action {
-        Action::Complete => {
-            mark(desk, names::COMPLETE, ids, all, |done, voice| wording::completed(done, voice))
-                .await
-        }
+        Action::Complete => mark(desk, names::COMPLETE, ids, all, wording::completed).await,
         Action::Reopen => {
             mark(desk, names::REOPEN, ids, all, |done, _| wording::reopened(done)).await
         }
@@ -181,7 +178,7 @@ async fn run(
         }
         Action::Schedule { when } => {
             let update = UpdateTask { due: when.clone(), ..update };
-            self::update(desk, &update, |voice, task, several| due_now(voice, task, several)).await
+            self::update(desk, &update, due_now).await
         }
         Action::Shift { .. } => Ok(()),
         Action::Unschedule => {
@@ -193,8 +190,7 @@ async fn run(
         }
         Action::Repeat { how } => {
             let update = UpdateTask { repeat: how.clone(), ..update };
-            self::update(desk, &update, |voice, task, several| repeats_now(voice, task, several))
-                .await
+            self::update(desk, &update, repeats_now).await
         }
         Action::Prioritise { priority } => {
             let update = UpdateTask { priority: priority.clone(), ..update };
@@ -318,7 +314,7 @@ async fn rename(
     let title = old
         .and_then(|old| replaced(&old, of, title))
         .unwrap_or_else(|| add::title(title, &format!("\"{title}")));
-    let title = capital(&title);
+    let title = wording::sentence_case(&title);
     let renamed = UpdateTask { title, ..update };
     self::rename_to(desk, &renamed).await
 }
@@ -344,11 +340,6 @@ pub(in crate::builtin) async fn rename_to(
         format!("Task {} is now called {}{when}.", task.id, task.title)
     });
     Ok(())
-}
-
-fn capital(title: &str) -> String {
-    let mut chars = title.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// The old title with a part of it replaced: "Buy milk" by "milk" to "oat milk" is "Buy oat milk".
@@ -429,7 +420,7 @@ async fn shift(desk: &mut Desk<'_>, days: i64, ids: &[i64]) -> Result<(), ThinkE
     }
     for (day, ids) in by_day {
         let update = UpdateTask { ids, due: day, ..UpdateTask::default() };
-        self::update(desk, &update, |voice, task, several| due_now(voice, task, several)).await?;
+        self::update(desk, &update, due_now).await?;
     }
     Ok(())
 }

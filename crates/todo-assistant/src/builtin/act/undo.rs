@@ -50,8 +50,7 @@ pub(super) async fn undo(desk: &mut Desk<'_>, undoing: Undoing) -> Result<(), Th
 async fn take_back(desk: &mut Desk<'_>, change_id: i64) -> Result<bool, ThinkError> {
     match desk.write(names::UNDO, &Undo { change_id, ..Undo::default() }).await? {
         Wrote::Done(done) => {
-            let summary = if done.summary.is_empty() { "Undone" } else { &done.summary };
-            desk.say(wording::sentence(summary));
+            desk.say(wording::undone(&done));
             desk.focus(
                 done.results.iter().filter(|result| result.task.is_some()).map(|result| result.id),
             );

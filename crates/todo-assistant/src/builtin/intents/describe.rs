@@ -23,15 +23,32 @@ enum Kind {
 const TABLE: &[(Kind, &str)] = &[
     (
         Kind::Clear,
-        "remove|delete|clear|erase|drop the|its? description|note|notes|details|comment|comments from|of|on|for {task}\nremove|delete|clear {task} description|notes|note",
+        "
+        remove|delete|clear|erase|drop the|its? description|note|notes|details|comment|comments from|of|on|for {task}
+        remove|delete|clear {task} description|notes|note",
     ),
     (
         Kind::Set,
-        "add|put|attach|write|leave|append|make|set a|the? note|notes|description|comment|detail|details to|on|for|of|in {colon} {text}\nadd|put|attach|write|leave|append|set a|the? note|notes|description|comment|detail|details to|on|for|of|in {task} saying|that|with|as {text}\nset a|the? note|notes|description|comment to|on|for|of|in {task} to {text}\nadd|put|attach|write|leave|append|set|make|change|update|edit a|an|the|this? note|notes|description|comment|detail|details {text} to|on|for {task}\nadd|put|write|attach|append {quote} to|in|as|on the|a? description|note|notes|details of|for|to|on {task}\nset|change|update|edit|make the? description|note|notes|details of|for|on|to {task} to|as|with {text}\nset|change|update|edit {task} description|notes|note|details to {text}\ndescribe {task} as|with {text}\nnote on|for|to|about {colon} {text}\nnote on|for|to|about {known} {text}\nadd {quote} as a? note|description|comment to|on|for {task}\nadd|put|attach|write|leave|append a|the? note|notes|description|comment|detail|details to|on|for {known} {text}\ndescription|notes|note of|for {colon} {text}",
+        "
+        add|put|attach|write|leave|append|make|set a|the? note|notes|description|comment|detail|details to|on|for|of|in {colon} {text}
+        add|put|attach|write|leave|append|set a|the? note|notes|description|comment|detail|details to|on|for|of|in {task} saying|that|with|as {text}
+        set a|the? note|notes|description|comment to|on|for|of|in {task} to {text}
+        add|put|attach|write|leave|append|set|make|change|update|edit a|an|the|this? note|notes|description|comment|detail|details {text} to|on|for {task}
+        add|put|write|attach|append {quote} to|in|as|on the|a? description|note|notes|details of|for|to|on {task}
+        set|change|update|edit|make the? description|note|notes|details of|for|on|to {task} to|as|with {text}
+        set|change|update|edit {task} description|notes|note|details to {text}
+        describe {task} as|with {text}
+        note on|for|to|about {colon} {text}
+        note on|for|to|about {known} {text}
+        add {quote} as a? note|description|comment to|on|for {task}
+        add|put|attach|write|leave|append a|the? note|notes|description|comment|detail|details to|on|for {known} {text}
+        description|notes|note of|for {colon} {text}",
     ),
     (
         Kind::It,
-        "with|add a|the? note|description|comment|notes saying|that|of|to? {text}\nnote|description|notes|details {text}",
+        "
+        with|add a|the? note|description|comment|notes saying|that|of|to? {text}
+        note|description|notes|details {text}",
     ),
 ];
 
@@ -40,6 +57,16 @@ static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
 pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
     BOOK.find(clause, |kind, holes| {
         if holes.has("quote") && holes.get("quote", clause).quoted().is_none() {
+            return None;
+        }
+        let written = holes.get("text", clause).tokens.first().map(|token| token.start);
+        let before = clause.tokens.iter().rfind(|token| Some(token.start) < written);
+        let is_heading = before.is_some_and(|token| token.pause == Pause::Colon);
+        if is_heading
+            && matches!(kind, Kind::Set)
+            && written < holes.get("task", clause).tokens.first().map(|token| token.start)
+        {
+            // "add a note: ask for Ms Lee" names no task.
             return None;
         }
         let colon = holes.get("colon", clause);
@@ -76,6 +103,6 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
             _ => holes.get("text", clause).plain().to_owned(),
         };
         (!text.trim().is_empty())
-            .then(|| Request::Change { action: Action::Describe { text }, target })
+            .then_some(Request::Change { action: Action::Describe { text }, target })
     })
 }

@@ -27,35 +27,133 @@ enum Kind {
 const TABLE: &[(Kind, &str)] = &[
     (
         Kind::Reopen,
-        "reopen|re-open|uncheck|uncomplete|untick|unmark|reactivate|unfinish {task}\nmark|set|put|make|change|flag|move {task} as|to|back? to|as? not done|complete|completed|finished yet?\nmark|set|put|make|change|flag|move {task} as|to|back? to|as? <undone> again?\nun-check|un-complete|un-mark {task}\nopen {task} again|back up?\n{task} is|are not done|finished|complete|completed|over yet|actually|after? all?\n{task} isn't|aren't|wasn't|weren't done|finished|complete|completed yet|actually|after? all?\ni haven't|didn't|couldn't actually|really|even|yet|finish|finished|complete|completed|done|do|get|got|to* {task} yet|today?\ni have|did not actually|really|even|yet|finish|finished|complete|completed|done|do|get|got|to* {task} yet|today?\ni'm not done|finished with {task} yet?\ni still have|need to do {task}\ni need|have to|must do|redo {task} again\nbring {task} back to my|the list|tasks|todos",
+        "
+        reopen|re-open|uncheck|uncomplete|untick|unmark|reactivate|unfinish {task}
+        mark|set|put|make|change|flag|move {task} as|to|back? to|as? not done|complete|completed|finished yet?
+        mark|set|put|make|change|flag|move {task} as|to|back? to|as? <undone> again?
+        un-check|un-complete|un-mark {task}
+        open {task} again|back up?
+        {task} is|are not done|finished|complete|completed|over yet|actually|after? all?
+        {task} isn't|aren't|wasn't|weren't done|finished|complete|completed yet|actually|after? all?
+        i haven't|didn't|couldn't actually|really|even|yet|finish|finished|complete|completed|done|do|get|got|to* {task} yet|today?
+        i have|did not actually|really|even|yet|finish|finished|complete|completed|done|do|get|got|to* {task} yet|today?
+        i'm not done|finished with {task} yet?
+        it's|that's|it|that is? not actually|really|yet|quite* done|finished|complete|completed yet?
+        it|that isn't|wasn't actually|really|quite* done|finished|complete|completed yet?
+        i still have|need to do {task}
+        i need|have to|must do|redo {task} again
+        bring {task} back to my|the list|tasks|todos",
     ),
     (
         Kind::Restore,
-        "restore|undelete|recover|un-delete|retrieve|resurrect|unremove {task} from|out? of? the? trash|bin|deleted?\nbring|get|put|take {task} back from|out|of|the|trash|bin|deleted|please*\nbring|get|put back {task}\nun delete {task}\ni want|need {task} back\ntake|get|pull|move {task} out|from of|from? the? trash|bin",
+        "
+        restore|undelete|recover|un-delete|retrieve|resurrect|unremove {task} from|out? of? the? trash|bin|deleted?
+        bring|get|put|take {task} back from|out|of|the|trash|bin|deleted|please*
+        bring|get|put back {task}
+        un delete {task}
+        i want|need {task} back
+        take|get|pull|move {task} out|from of|from? the? trash|bin",
     ),
-    (Kind::Complete, "got {task} done|finished|completed\nall? done|finished|through with {task}"),
+    (Kind::Complete, "
+        got {task} done|finished|completed
+        all? done|finished|through with {task}"),
     (
         Kind::Complete,
-        "mark|set|flag|make|put|check|tick|cross|log|count|consider|call|report|change|move {task} as|to|down? as|to? <done> please|now|already?\nmark|check|tick|cross|scratch|strike off|as|out? <done>? {task}\ncheck|tick|cross|scratch|strike {task} off|out|through my|the|from|of|list|todo*\ncheck|tick|cross off|out {task}\ncomplete|finish|close|accomplish|conclude|fulfill|resolve|done|completed|finished|tick|mark|closeout {task}\n{task} is|are|has|have|was|were been|all|now|already|finally|both|as* <done> now|already|today|too?\n{task} 's|it's all|already|now|finally? <done> now?\n{task} <done>\nthat's|it's <done>\nit's|it already? been? <done>\ni'm|am all|already|finally|now? done|finished|through with {task}\nwe're|i'm|am done|finished {task}\n{task} can|should|could be|get closed|completed|marked|checked|ticked|crossed as|off? done|complete|completed?\nget {task} done|marked|completed|ticked|checked as|off? done?\nset status of {task} to <done>\nset|change the? status of|for {task} to <done>\n{task} check|checked|tick|ticked|crossed off?",
+        "
+        mark|set|flag|make|put|check|tick|cross|log|count|consider|call|report|change|move {task} as|to|down? as|to? <done> please|now|already?
+        mark|check|tick|cross|scratch|strike off|as|out? <done>? {task}
+        check|tick|cross|scratch|strike {task} off|out|through my|the|from|of|list|todo*
+        check|tick|cross off|out {task}
+        complete|finish|close|accomplish|conclude|fulfill|resolve|done|completed|finished|tick|mark|closeout {task}
+        {task} is|are|has|have|was|were been|all|now|already|finally|both|as* <done> now|already|today|too?
+        {task} 's|it's all|already|now|finally? <done> now?
+        {task} <done>
+        that's|it's <done>
+        it's|it already? been? <done>
+        i'm|am all|already|finally|now? done|finished|through with {task}
+        we're|i'm|am done|finished {task}
+        {task} can|should|could be|get closed|completed|marked|checked|ticked|crossed as|off? done|complete|completed?
+        get {task} done|marked|completed|ticked|checked as|off? done?
+        set status of {task} to <done>
+        set|change the? status of|for {task} to <done>
+        {task} check|checked|tick|ticked|crossed off?",
     ),
     (
         Kind::Complete,
-        "i have|just|already|finally|also|actually* finished|completed|accomplished with|up? {task}\ni've just|already|finally|also|actually* finished|completed|accomplished|done with|up? {task}\nwe have|just|already|finally* finished|completed with? {task}\njust|finally|already finished|completed|did with? {task}\ni managed to {task}\ni got {task} done|finished|completed|over {x?}\ni got done|finished with {task}\ni did {task}\nwe did {task}\ni've got {task} done\ni have got {task} done\ni took care of {task}\ntook care of {task}\ni have|just|already|finally|also done {task}\ni already did {task}\ni just|also|finally did {task}\ni wrapped up {task}\nwrapped up {task}\n{task} has|have been taken care of\n{task} is|are taken care of\n{task} is out of the way",
+        "
+        i have|just|already|finally|also|actually* finished|completed|accomplished with|up? {task}
+        i've just|already|finally|also|actually* finished|completed|accomplished|done with|up? {task}
+        we have|just|already|finally* finished|completed with? {task}
+        just|finally|already finished|completed|did with? {task}
+        i managed to {task}
+        i got {task} done|finished|completed|over {x?}
+        i got done|finished with {task}
+        i did {task}
+        we did {task}
+        i've got {task} done
+        i have got {task} done
+        i took care of {task}
+        took care of {task}
+        i have|just|already|finally|also done {task}
+        i already did {task}
+        i just|also|finally did {task}
+        i wrapped up {task}
+        wrapped up {task}
+        {task} has|have been taken care of
+        {task} is|are taken care of
+        {task} is out of the way",
     ),
     (
         Kind::Delete,
-        "delete|remove|erase|trash|scrap|discard|ditch|bin|drop|kill|purge|dump|eliminate|wipe|axe|nuke|clear|del|rm {task}\nget rid of {task}\nrid me of {task}\ntake|pull|strike|wipe|knock|drop|scratch {task} off|out|from of|from? my|the? {x?}\ntake|wipe|strike|pull off|out {task}\nthrow|toss|chuck {task} away|out\nthrow|toss|chuck away|out {task}\nput|move|send|throw {task} in|into|to the trash|bin|garbage\nclear|clean|empty out? {task}\nclear {task} out|away|off\ncross|scratch {task} off because i|it {x}",
+        "
+        delete|remove|erase|trash|scrap|discard|ditch|bin|drop|kill|purge|dump|eliminate|wipe|axe|nuke|clear|del|rm {task}
+        get rid of {task}
+        rid me of {task}
+        take|pull|strike|wipe|knock|drop|scratch {task} off|out|from of|from? my|the? {x?}
+        take|wipe|strike|pull off|out {task}
+        throw|toss|chuck {task} away|out
+        throw|toss|chuck away|out {task}
+        put|move|send|throw {task} in|into|to the trash|bin|garbage
+        clear|clean|empty out? {task}
+        clear {task} out|away|off
+        cross|scratch {task} off because i|it {x}",
     ),
     (
         Kind::Unneeded,
-        "cancel {task}\ni no longer need|have|want to? do? {task}\ni no longer need|want {task}\ni don't need|have|want to? do? {task} anymore|any|now|longer more|longer?\ni don't need|have|want to {task} anymore|any more?\ni don't need|want {task} on my list\nno need to|for {task} anymore|any|now more?\nno longer need to? {task}\n{task} is|are|was no longer needed|necessary|relevant|required|happening|on\n{task} is|are|was cancelled|canceled|obsolete|irrelevant|off|unnecessary\n{task} got|was|has been? cancelled|canceled\n{task} isn't|aren't needed|necessary|relevant|happening anymore|any more?\n{task} is|are not needed|necessary|relevant|happening anymore|any more?\nforget about? {task}\nskip {task}\nnever mind about? {task}\nnevermind about? {task}\ni won't|will not be? do|doing|need|needing {task} anymore?\ni'm not going to|gonna do? {task} anymore?\nwe don't need {task} anymore?\nwe no longer need {task}\nscratch {task}",
+        "
+        cancel {task}
+        i no longer need|have|want to? do? {task}
+        i no longer need|want {task}
+        i don't need|have|want to? do? {task} anymore|any|now|longer more|longer?
+        i don't need|have|want to {task} anymore|any more?
+        i don't need|want {task} on my list
+        no need to|for {task} anymore|any|now more?
+        no longer need to? {task}
+        {task} is|are|was no longer needed|necessary|relevant|required|happening|on
+        {task} is|are|was cancelled|canceled|obsolete|irrelevant|off|unnecessary
+        {task} got|was|has been? cancelled|canceled
+        {task} isn't|aren't needed|necessary|relevant|happening anymore|any more?
+        {task} is|are not needed|necessary|relevant|happening anymore|any more?
+        forget about? {task}
+        skip {task}
+        never mind about? {task}
+        nevermind about? {task}
+        i won't|will not be? do|doing|need|needing {task} anymore?
+        i'm not going to|gonna do? {task} anymore?
+        we don't need {task} anymore?
+        we no longer need {task}
+        scratch {task}",
     ),
 ];
 
 /// What people say when they did something: "I paid the rent".
 const DID: &[(Kind, &str)] = &[(
     Kind::Did,
-    "i|we already|just|finally|also|have|actually|now* {task} already|today|yesterday|just|this|last|now|finally|morning|night|evening*\ni've|we've already|just|finally|also|now* {task} already|today|now|yesterday?\njust|already|finally {task}\n{task}",
+    "
+        i|we already|just|finally|also|have|actually|now* {task} already|today|yesterday|just|this|last|now|finally|morning|night|evening*
+        i've|we've already|just|finally|also|now* {task} already|today|now|yesterday?
+        just|already|finally {task}
+        {task}",
 )];
 
 static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
@@ -82,6 +180,9 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
     let found = BOOK.find(clause, |kind, holes| {
         let named = holes.get("task", clause);
         let pronoun_only = named.is_empty();
+        if pronoun_only && kind == Kind::Reopen {
+            return Some((kind, Target::It));
+        }
         if pronoun_only
             && (clause.reads("that's done") || kind == Kind::Complete && clause.len() <= 5)
         {

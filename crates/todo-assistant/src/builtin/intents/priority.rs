@@ -27,25 +27,70 @@ enum Kind {
 const TABLE: &[(Kind, &str)] = &[
     (
         Kind::Clear,
-        "remove|clear|delete|drop|unset|reset|take the|its|any? priority from|of|on|off|for {task}\nmake|mark|set {task} as|to? no|without|normal|none priority\nset the? priority of|for|on {task} to none|nothing|normal|zero\n{task} has|have no priority anymore?\n{task} is|are no|not longer? urgent|important|high anymore|priority?\n{task} isn't|aren't urgent|important|high|priority|that|so urgent|important|priority? anymore|any? more?\nunprioritize|deprioritise|unflag|unstar {task}\ntake|remove the? priority off|from {task}\ndeprioritize {task}",
+        "
+        remove|clear|delete|drop|unset|reset|take the|its|any? priority from|of|on|off|for {task}
+        make|mark|set {task} as|to? no|without|normal|none priority
+        set the? priority of|for|on {task} to none|nothing|normal|zero
+        {task} has|have no priority anymore?
+        {task} is|are no|not longer? urgent|important|high anymore|priority?
+        {task} isn't|aren't urgent|important|high|priority|that|so urgent|important|priority? anymore|any? more?
+        unprioritize|deprioritise|unflag|unstar {task}
+        take|remove the? priority off|from {task}
+        deprioritize {task}",
     ),
     (
         Kind::Said,
-        "set|change|make|raise|lower|update|put|bump|increase|decrease|reduce|switch the|its|a? priority|importance|urgency of|for|on|to {task} to|as|at|up|down* {level} priority?\nmake|mark|set|give|flag|put|change|raise|lower|bump|move|update|turn {task} as|to|with|at|on|a|an|the|up|down|into|be|its|in* {level} priority|importance|urgency|prio|level?\nmake|mark|set|give|flag|put|change|raise|lower|bump|update {task} as|to|with|a|up|down|its* priority|importance|urgency as|to|of|at? {level}\nset|change|make|raise|lower|update {task} priority to|as|at? {level}\n{task} is|are|has|have|should|must|needs|need|was|gets now|be|get|really|very|super|actually|become|a|an|of|to|have|more* {level} priority|importance?\nadd|assign|apply a|an|the? {level} priority to {task}\nprioritize|prioritise {task} as|to {level}\ngive a? {level} priority to {task}\npriority of {task} is|to|should|be* {level}\nset a? {level} priority for|on|to {task}\n{level} priority for|on {task}\n{task} {level} priority\n{task} priority {level}",
+        "
+        set|change|make|raise|lower|update|put|bump|increase|decrease|reduce|switch the|its|a? priority|importance|urgency of|for|on|to {task} to|as|at|up|down* {level} priority?
+        make|mark|set|give|flag|put|change|raise|lower|bump|move|update|turn {task} as|to|with|at|on|a|an|the|up|down|into|be|its|in* {level} priority|importance|urgency|prio|level?
+        make|mark|set|give|flag|put|change|raise|lower|bump|update {task} as|to|with|a|up|down|its* priority|importance|urgency as|to|of|at? {level}
+        set|change|make|raise|lower|update {task} priority to|as|at? {level}
+        {task} is|are|has|have|should|must|needs|need|was|gets now|be|get|really|very|super|actually|become|a|an|of|to|have|more* {level} priority|importance?
+        add|assign|apply a|an|the? {level} priority to {task}
+        prioritize|prioritise {task} as|to {level}
+        give a? {level} priority to {task}
+        priority of {task} is|to|should|be* {level}
+        set a? {level} priority for|on|to {task}
+        {level} priority for|on {task}
+        {task} {level} priority
+        {task} priority {level}",
     ),
     (
         Kind::High,
-        "prioritize|prioritise|star|flag|escalate {task}\nraise|increase|bump|boost|up the? priority of|on|for {task}\nbump|move|put {task} up|to the? top of? my|the? list?\nput {task} first\n{task} comes|goes first\nmake {task} the|my|a|top top|first|main|number* priority\n{task} can't|cannot wait\nmake {task} more important|urgent\n{task} is more important|urgent\nflag|mark {task} as? a? priority",
+        "
+        prioritize|prioritise|star|flag|escalate {task}
+        raise|increase|bump|boost|up the? priority of|on|for {task}
+        bump|move|put {task} up|to the? top of? my|the? list?
+        put {task} first
+        {task} comes|goes first
+        make {task} the|my|a|top top|first|main|number* priority
+        {task} can't|cannot wait
+        make {task} more important|urgent
+        {task} is more important|urgent
+        flag|mark {task} as? a? priority",
     ),
     (
         Kind::Low,
-        "lower|decrease|reduce the? priority of|on|for {task}\nmake {task} less important|urgent\n{task} can wait\n{task} is less important|urgent",
+        "
+        lower|decrease|reduce the? priority of|on|for {task}
+        make {task} less important|urgent
+        {task} can wait
+        {task} is less important|urgent",
     ),
     (
         Kind::ItSaid,
-        "it's|that's|this|that|it is|very|really|super|quite|a|an|now|should|be|must* {level} priority?\n{level} priority please?\nset|change|make the? priority to|as? {level}\npriority to|should|be|is* {level}\nas|with|of|at a|an? {level} priority\nmake it|that|this a|an? {level} priority one?",
+        "
+        it's|that's|this|that|it is|very|really|super|quite|a|an|now|should|be|must* {level} priority?
+        {level} priority please?
+        set|change|make the? priority to|as? {level}
+        priority to|should|be|is* {level}
+        as|with|of|at a|an? {level} priority
+        make it|that|this a|an? {level} priority one?",
     ),
-    (Kind::ItHigh, "it's a? priority\nit can't wait\nraise|increase|bump the? priority"),
+    (Kind::ItHigh, "
+        it's a? priority
+        it can't wait
+        raise|increase|bump the? priority"),
 ];
 
 static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
@@ -86,8 +131,7 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
             Kind::ItSaid | Kind::ItHigh => return None,
             _ => target::read(&named, scene.context),
         };
-        let first = named.tokens.first().map(|token| token.word.as_str());
-        if target == Target::Missing || matches!(first, Some("what" | "which" | "what's" | "how" | "show" | "list" | "i" | "add" | "the" | "a" | "as" | "to" | "any") if named.len() == 1 || first != Some("the")) && !named.quoted().is_some() {
+        if target == Target::Missing {
             return None;
         }
         Some(Request::Change { action: Action::Prioritise { priority: level.to_owned() }, target })

@@ -27,17 +27,45 @@ enum Kind {
 const TABLE: &[(Kind, &str)] = &[
     (
         Kind::Rename,
-        "rename|retitle|reword|rephrase {task} to|as|into {title}\nchange|update|edit|set|make the|its? title|name|text|wording of|for {task} to|as {title}\nchange|update|edit|set {task} title|name|text to {title}\nchange|edit|update {task} so? it|to says|say|read|reads {title}\ngive {task} the|a new? name|title {title}\n{task} should|must|needs to? be called|named|say|read|titled {title}\n{task} is|are now? called|named {title}\n{task} should say|read {title}\nset the? title of {task} to {title}",
+        "
+        rename|retitle|reword|rephrase {task} to|as|into {title}
+        change|update|edit|set|make the|its? title|name|text|wording of|for {task} to|as {title}
+        change|update|edit|set {task} title|name|text to {title}
+        change|edit|update {task} so? it|to says|say|read|reads {title}
+        give {task} the|a new? name|title {title}
+        {task} should|must|needs to? be called|named|say|read|titled {title}
+        {task} is|are now? called|named {title}
+        {task} should say|read {title}
+        set the? title of {task} to {title}",
     ),
     (
         Kind::Call,
-        "call|name it|that|this {title}\nrename it|that|this? to|as {title}\nit should|must be? called|named|say|read|be {title}\nit's called|named {title}\nthe? title|name should|is|must be? {title}\nchange|set the? title|name to {title}\ni meant {title}\nrename to|as {title}",
+        "
+        call|name it|that|this {title}
+        rename it|that|this? to|as {title}
+        it should|must be? called|named|say|read|be {title}
+        it's called|named {title}
+        the? title|name should|is|must be? {title}
+        change|set the? title|name to {title}
+        i meant {title}
+        rename to|as {title}",
     ),
     (
         Kind::Change,
-        "change|edit|update|modify|switch|turn|correct|fix|alter {task} to|into {title}\nreplace|swap {task} with|by|for {title}\nmake {task} say|read {title}\ncall {task} {title} instead|now|from on?\nrename {task} {loose}",
+        "
+        change|edit|update|modify|switch|turn|correct|fix|alter {task} to|into {title}
+        replace|swap {task} with|by|for {title}
+        make {task} say|read {title}
+        call {task} {title} instead|now|from on?
+        rename {task} {loose}
+        fix|correct|change|update the? title|name of {task} {loose}",
     ),
-    (Kind::Ask, "rename|retitle|reword {task}\nchange|edit|update the? name|title of {task}"),
+    (
+        Kind::Ask,
+        "
+        rename|retitle|reword {task}
+        change|edit|update the? name|title of {task}",
+    ),
 ];
 
 static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
@@ -70,7 +98,7 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         }
         let title = title.plain().trim().to_owned();
         let is_name = title.chars().any(char::is_alphanumeric);
-        is_name.then(|| Request::Change { action: Action::Rename { title, of }, target })
+        is_name.then_some(Request::Change { action: Action::Rename { title, of }, target })
     })
 }
 

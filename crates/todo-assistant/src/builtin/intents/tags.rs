@@ -24,16 +24,37 @@ enum Kind {
 const TABLE: &[(Kind, &str)] = &[
     (
         Kind::Remove,
-        "remove|delete|drop|take|strip|clear the|a? tag|tags|label {tag} from|off|of {task}\nremove|delete|drop|take|strip the? {tag} tag|tags|label from|off|of {task}\nremove|delete|drop|take|strip {hash} from|off|of {task}\nuntag {task} from|as|with {tag}\nuntag {task}\n{task} is|are not|no longer|tagged {tag} anymore|any more?\nremove all? tags from|of|off {task}",
+        "
+        remove|delete|drop|take|strip|clear the|a? tag|tags|label {tag} from|off|of {task}
+        remove|delete|drop|take|strip the? {tag} tag|tags|label from|off|of {task}
+        remove|delete|drop|take|strip {hash} from|off|of {task}
+        untag {task} from|as|with {tag}
+        untag {task}
+        {task} is|are not|no longer|tagged {tag} anymore|any more?
+        remove all? tags from|of|off {task}",
     ),
     (
         Kind::Add,
-        "tag|label|categorize|categorise|file|classify|mark {task} with|as|under|by|to the|a? tag|label? {hash}\ntag|label|categorize|categorise|file|classify {task} with|as|under|by|to the|a|my? tag|label? {tag} list|tag?\nadd|put|attach|apply|assign|set|give|use the|a? tag|tags|label|labels {tag} to|on|for|with {task}\nadd|put|attach|apply|assign the|a? {tag} tag|label to|on|for {task}\nadd|put|attach|apply {hash} to|on|for {task}\ngive {task} the|a tag|label {tag}\ngive {task} the|a {tag} tag|label\nadd|put|set {task} tag|tags|label as|to? {hash}\nmove|transfer {task} to|into|onto|under the|my|our {tag} list|category|folder\ntag {task} {hash}\n{task} belongs|goes to|on|in|under the|my|our {tag} list",
+        "
+        tag|label|categorize|categorise|file|classify|mark {task} with|as|under|by|to the|a? tag|label? {hash}
+        tag|label|categorize|categorise|file|classify {task} with|as|under|by|to the|a|my? tag|label? {tag} list|tag?
+        add|put|attach|apply|assign|set|give|use the|a? tag|tags|label|labels {tag} to|on|for|with {task}
+        add|put|attach|apply|assign the|a? {tag} tag|label to|on|for {task}
+        add|put|attach|apply {hash} to|on|for {task}
+        give {task} the|a tag|label {tag}
+        give {task} the|a {tag} tag|label
+        add|put|set {task} tag|tags|label as|to? {hash}
+        move|transfer {task} to|into|onto|under the|my|our {tag} list|category|folder
+        tag {task} {hash}
+        {task} belongs|goes to|on|in|under the|my|our {tag} list",
     ),
     (Kind::Put, "add|put|move {task} to|on|onto|in|into|under the|my|our {tag} list"),
     (
         Kind::ItAdd,
-        "tag|label it|that|this as|with? {tag}\ntag|label as|with {tag}\nunder|in|on the|my {tag} list",
+        "
+        tag|label it|that|this as|with? {tag}
+        tag|label as|with {tag}
+        under|in|on the|my {tag} list",
     ),
 ];
 

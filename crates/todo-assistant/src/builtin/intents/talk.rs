@@ -15,48 +15,149 @@ use super::{
 const TABLE: &[(Talk, &str)] = &[
     (
         Talk::Hello,
-        "hi|hello|hey|yo|howdy|hiya|greetings|sup there|again|assistant|bot|everyone|you?\ngood morning|afternoon|evening|day to? you?\nhi|hello|hey good morning|afternoon|evening\nmorning",
+        "
+        hi|hello|hey|yo|howdy|hiya|greetings|sup there|again|assistant|bot|everyone|you?
+        good morning|afternoon|evening|day to? you?
+        hi|hello|hey good morning|afternoon|evening
+        morning",
     ),
     (
         Talk::Thanks,
-        "thanks|thank you|ya? very|so? much|lots|kindly?\nthanks a lot|bunch|million|ton\ncool|great|ok|okay|perfect|awesome|nice thanks|thank you?\nmany thanks\nmuch appreciated\nappreciate it\ni appreciate it|that\nthanks that's all for? now|today?\nthanks for your? the? {x}\nthank you for {x}\nok? thanks|thank you? that's it|all|great|perfect\ncheers",
+        "
+        thanks|thank you|ya? very|so? much|lots|kindly?
+        thanks a lot|bunch|million|ton
+        cool|great|ok|okay|perfect|awesome|nice thanks|thank you?
+        many thanks
+        much appreciated
+        appreciate it
+        i appreciate it|that
+        thanks that's all for? now|today?
+        thanks for your? the? {x}
+        thank you for {x}
+        ok? thanks|thank you? that's it|all|great|perfect
+        cheers",
     ),
     (
         Talk::Bye,
-        "bye|goodbye|cya|ciao|farewell bye?\nsee you later|soon|tomorrow|around?\ngood night\ntalk to you later|soon|tomorrow\nthat's all|it for? now|today?\nhave a good|great|nice {x}",
+        "
+        bye|goodbye|cya|ciao|farewell bye?
+        see you later|soon|tomorrow|around?
+        good night
+        talk to you later|soon|tomorrow
+        that's all|it for? now|today?
+        have a good|great|nice {x}",
     ),
     (
         Talk::HowAreYou,
-        "how are you doing|today|feeling?\nhow's it going\nwhat's up\nhow do you do\nhow have you been\nare you ok|okay|there|alive|awake",
+        "
+        how are you doing|today|feeling?
+        how's it going
+        what's up
+        how do you do
+        how have you been
+        are you ok|okay|there|alive|awake",
     ),
     (
         Talk::WhoAreYou,
-        "who|what are you\nare you a|an {x}\nare you human|real|chatgpt|ai\nwhat's|what is? your name\nwho made|built|created|wrote you\nwhich|what model are|is {x}\ndo you have a name",
+        "
+        who|what are you
+        are you a|an {x}
+        are you human|real|chatgpt|ai
+        what's|what is? your name
+        who made|built|created|wrote you
+        which|what model are|is {x}
+        do you have a name",
     ),
     (
         Talk::Praise,
-        "good|great|nice|excellent|amazing job|work|bot|one\nwell done\nyou are|'re the? great|awesome|best|amazing|smart|helpful\nyou're the? great|awesome|best|amazing|smart|helpful\ni love|like you|it|this|that\nawesome|great|nice|cool|perfect|excellent|amazing|wonderful|brilliant|sweet|neat|fantastic|lovely\nthat's|that great|awesome|perfect|nice|cool|good|right|correct\nlooks good\nlove it",
+        "
+        good|great|nice|excellent|amazing job|work|bot|one
+        well done
+        you are|'re the? great|awesome|best|amazing|smart|helpful
+        you're the? great|awesome|best|amazing|smart|helpful
+        i love|like you|it|this|that
+        awesome|great|nice|cool|perfect|excellent|amazing|wonderful|brilliant|sweet|neat|fantastic|lovely
+        that's|that great|awesome|perfect|nice|cool|good|right|correct
+        looks good
+        love it",
     ),
-    (Talk::Sorry, "sorry|oops|whoops\nmy bad|mistake\ni'm sorry"),
+    (Talk::Sorry, "
+        sorry|oops|whoops
+        my bad|mistake
+        i'm sorry"),
     (
         Talk::Fine,
-        "ok|okay|k|alright|fine|sure|right|understood|noted|gotcha|yes|yeah|yep|hm|hmm|lol|haha|hehe|wow|interesting|oh|ah|so|well|um\nall right\ngot it\ni see\nsounds good\nok cool|great|good|then\nfair enough\nnot|nothing much|now|right|yet now?\nnothing",
+        "
+        ok|okay|k|alright|fine|sure|right|understood|noted|gotcha|yes|yeah|yep|hm|hmm|lol|haha|hehe|wow|interesting|oh|ah|so|well|um
+        all right
+        got it
+        i see
+        sounds good
+        ok cool|great|good|then
+        fair enough
+        not|nothing much|now|right|yet now?
+        nothing",
     ),
     (
         Talk::Help,
-        "help me?\nhelp please\nwhat can|could|do you do|understand {x?}\nhow does|do this|it|you|that work\nwhat can|could|should i say|ask|do|type here|you?\nwhat can|could i do here|with {x?}\nhow do|can i use this|you|it {x?}\nwhat are your|the commands|features|options|capabilities\nwhat commands {x?}\nshow|list|give me? your|the|some? commands|help|examples|options|instructions\nwhat do you do\ncommands|instructions|usage|manual|examples\ni need help\ni don't know what to say|do|type\nhow can|do you help me?\nhelp me out|understand {x?}\nwhat's possible\nwhat else can you do\ncan|could you help me? out?\nhow do|can|would|should i add|create|delete|remove|complete|edit|change|rename|undo|move|mark|use|set|see|search|find|make {x?}\nhow does|do {x} work",
+        "
+        help me?
+        help please
+        what can|could|do you do|understand {x?}
+        how does|do this|it|you|that work
+        what can|could|should i say|ask|do|type here|you?
+        what can|could i do here|with {x?}
+        how do|can i use this|you|it {x?}
+        what are your|the commands|features|options|capabilities
+        what commands {x?}
+        show|list|give me? your|the|some? commands|help|examples|options|instructions
+        what do you do
+        commands|instructions|usage|manual|examples
+        i need help
+        i don't know what to say|do|type
+        how can|do you help me?
+        help me out|understand {x?}
+        what's possible
+        what else can you do
+        can|could you help me? out?
+        how do|can|would|should i add|create|delete|remove|complete|edit|change|rename|undo|move|mark|use|set|see|search|find|make {x?}
+        how does|do {x} work",
     ),
     (
         Talk::NoAlarm,
-        "set|start|create|add|make|put an|a|the|my? alarm|timer|stopwatch|countdown {x?}\nwake|ring me up? {x?}\ntimer {x?}\nalarm {x?}\nset {x} alarm|timer|countdown {x?}\ncall me|my {x?} at|in|when {y}",
+        "
+        set|start|create|add|make|put an|a|the|my? alarm|timer|stopwatch|countdown {x?}
+        wake|ring me up? {x?}
+        timer {x?}
+        alarm {x?}
+        set {x} alarm|timer|countdown {x?}
+        call me|my {x?} at|in|when {y}",
     ),
     (
         Talk::Cannot,
-        "play|sing|dance|translate|google|calculate|compute|draw|navigate {x}\nplay|sing|dance\ntell|read|write|sing|give|show me a|an|some? another? joke|jokes|story|stories|poem|poems|song|songs|news|riddle|haiku|weather {x?}\na|another joke|story|poem|song|riddle|haiku {x?}\nwrite|compose|generate a|an|some|me? a|an|some? poem|story|song|code|haiku|limerick|joke|rap|python|program|script {x?}\nturn|switch on|off the|my? {x}\nturn|switch the|my? light|lights|tv|music|heating|ac|alarm on|off\nsend|forward|text|email|mail|message an|a|the|my|this|that|it? {x} for me\nsend|forward|text|email|share|export|print it|this|them|that|my|these list|tasks|todos|task? {x?}\norder|buy|book|call|pay|reserve {x} for me\nshare|sync my|the|this|these {x} with|to {y}\nassign {x} to {y}\nconnect|integrate|sync {x?} google|outlook|apple|slack|alexa|siri|whatsapp {y?}\nopen|launch|start|close the? browser|spotify|youtube|app|chrome|facebook|whatsapp|netflix {x?}",
+        "
+        play|sing|dance|translate|google|calculate|compute|draw|navigate {x}
+        play|sing|dance
+        tell|read|write|sing|give|show me a|an|some? another? joke|jokes|story|stories|poem|poems|song|songs|news|riddle|haiku|weather {x?}
+        a|another joke|story|poem|song|riddle|haiku {x?}
+        write|compose|generate a|an|some|me? a|an|some? poem|story|song|code|haiku|limerick|joke|rap|python|program|script {x?}
+        turn|switch on|off the|my? {x}
+        turn|switch the|my? light|lights|tv|music|heating|ac|alarm on|off
+        send|forward|text|email|mail|message an|a|the|my|this|that|it? {x} for me
+        send|forward|text|email|share|export|print it|this|them|that|my|these list|tasks|todos|task? {x?}
+        order|buy|book|call|pay|reserve {x} for me
+        share|sync my|the|this|these {x} with|to {y}
+        assign {x} to {y}
+        connect|integrate|sync {x?} google|outlook|apple|slack|alexa|siri|whatsapp {y?}
+        open|launch|start|close the? browser|spotify|youtube|app|chrome|facebook|whatsapp|netflix {x?}",
     ),
     (
         Talk::Kept,
-        "don't|do not? delete|remove|complete|change|touch|move|add|do|mark|edit|rename|erase|finish|cancel {x?}\nnever delete|remove|complete|change|touch|move|add|mark {x?}\nkeep it|them|that|everything|all|the {x?}\nleave it|them|that|everything|all|as alone|as|is|it {x?}",
+        "
+        don't|do not? delete|remove|complete|change|touch|move|add|do|mark|edit|rename|erase|finish|cancel {x?}
+        never delete|remove|complete|change|touch|move|add|mark {x?}
+        keep it|them|that|everything|all|the {x?}
+        leave it|them|that|everything|all|as alone|as|is|it {x?}",
     ),
 ];
 

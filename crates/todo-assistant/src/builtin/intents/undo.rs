@@ -20,20 +20,66 @@ enum Kind {
 const TABLE: &[(Kind, &str)] = &[
     (
         Kind::Redo,
-        "redo that|it|this?\nundo the|that|your|last undo\ndo it again\nredo the|my last|previous? change|action|thing|step",
+        "
+        redo that|it|this?
+        undo the|that|your|last undo
+        do it again
+        redo the|my last|previous? change|action|thing|step",
     ),
     (
         Kind::Counted,
-        "undo|revert the|my? last|previous {n} changes|actions|steps|things|times?\nundo {n} times|changes|steps",
+        "
+        undo|revert the|my? last|previous {n} changes|actions|steps|things|times?
+        undo {n} times|changes|steps",
     ),
     (Kind::Counted, "undo {n}"),
     (
         Kind::Undo,
-        "undo that|it|this|please|everything|again|all|change|action? please?\nundo the|my|your|that? last|previous|latest|most? recent? one|change|action|thing|command|step|edit|move|deletion|delete|completion?\nundo what you|i just? did\nrevert|reverse that|it|this|the|my? last|previous? change|action|one|thing|edit?\nroll|rolled it|that|this? back\ntake that|it|this back\ngo|step|roll back one|a? step?\nbring it|that|them|those back\nput it|that|them|those back\nthat was|is a? mistake|wrong|accident\nthat was an accident\nthat was by mistake|accident\nthat's|that a? wrong|mistake\noops|whoops? undo\nctrl z\nctrl+z\nctrl-z\nthat's not what i meant|wanted|said|asked\ni didn't mean|want to|that do? that|it?\ni take it|that back\nback",
+        "
+        undo that|it|this|please|everything|again|all|change|action? please?
+        undo the|my|your|that? last|previous|latest|most? recent? one|change|action|thing|command|step|edit|move|deletion|delete|completion?
+        undo what you|i just? did
+        revert|reverse that|it|this|the|my? last|previous? change|action|one|thing|edit?
+        roll|rolled it|that|this? back
+        take that|it|this back
+        go|step|roll back one|a? step?
+        bring it|that|them|those back
+        put it|that|them|those back
+        that was|is a? mistake|wrong|accident
+        that was an accident
+        that was by mistake|accident
+        that's|that a? wrong|mistake
+        oops|whoops? undo
+        ctrl z
+        ctrl+z
+        ctrl-z
+        that's not what i meant|wanted|said|asked
+        i didn't mean|want to|that do? that|it?
+        i take it|that back
+        back",
     ),
     (
         Kind::Last,
-        "nevermind|forget|cancel|scratch|ignore|disregard|strike that|it|this|the|last|one|all|about|request|please?\nnever mind that|it|this|then|sorry?\nforget|nevermind about it|that\nforget i said that|anything|it\ni changed my mind\nchanged my mind\ndon't bother\ndon't do it|that|so?\nno keep it|them|that|everything\nnever mind|nevermind? keep|leave|restore it|them|that|this|as|is? is?\nnever mind i need|want|still {x?}\ncancel|stop|abort\nkeep it|them|that|this after? all?\nleave it|them|that as? is?\nactually keep it|them|that\ni want|need it|them|that back\nno don't do? that|it?\ndon't delete|remove|add it|them|that after? all?\nno never mind",
+        "
+        nevermind|forget|cancel|scratch|ignore|disregard|strike that|it|this|the|last|one|all|about|request|please?
+        never mind that|it|this|then|sorry?
+        forget|nevermind about it|that
+        forget i said that|anything|it
+        i changed my mind
+        changed my mind
+        don't bother
+        don't do it|that|so?
+        no keep it|them|that|everything
+        never mind|nevermind? keep|leave|restore it|them|that|this|as|is? is?
+        never mind i need|want|still {x?}
+        cancel|stop|abort
+        keep it|them|that|this after? all?
+        leave it|them|that as? is?
+        actually keep it|them|that
+        i want|need it|them|that back
+        no don't do? that|it?
+        don't delete|remove|add it|them|that after? all?
+        no never mind",
     ),
 ];
 

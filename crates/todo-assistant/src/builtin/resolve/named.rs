@@ -44,7 +44,7 @@ pub(in crate::builtin) async fn named(
     let near = best(&wanted, &first).filter(|(_, tasks)| tasks.len() == 1);
     Ok(match near {
         Some((_, tasks)) if !wanted.is_blank() => {
-            Found::Nearly { called: name.to_owned(), option: tasks[0].clone() }
+            Found::Nearly { called: name.to_owned(), option: Box::new(tasks[0].clone()) }
         }
         _ => Found::NoneCalled(name.to_owned()),
     })

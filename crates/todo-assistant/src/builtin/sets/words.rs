@@ -22,16 +22,16 @@ pub(super) const TASK_NOUNS: &str = "task tasks todo todos item items reminder r
 /// Phrases that narrow, the longer ones before those that they contain.
 pub(super) const PHRASES: &[(&str, Role)] = &[
     (
+        "including completed,including done,done and open,open and done,done or not,completed and pending,pending and completed",
+        Role::Status(Which::All),
+    ),
+    (
         "that are not done,not yet done,not done yet,not done,not completed,not complete,not finished,not yet completed,haven't done,haven't finished,haven't completed,still have to do,still need to do,left to do,still to do,yet to do,to be done,still open,have left,don't have done,didn't do,didn't finish,did not finish,have not done,have not finished",
         Role::Status(Which::Open),
     ),
     (
         "pending,open,left,remaining,outstanding,incomplete,unfinished,undone,active,uncompleted,unchecked,still",
         Role::Status(Which::Open),
-    ),
-    (
-        "including completed,including done,done and open,open and done,done or not,completed and pending,pending and completed",
-        Role::Status(Which::All),
     ),
     (
         "crossed off,ticked off,checked off,got done,get done,already done,already completed,already finished",

@@ -27,6 +27,7 @@ const NOTES: &[&str] = &[
     "and a note",
     "and note that",
     "description",
+    "note",
     "notes",
     "details",
     "the description is",
