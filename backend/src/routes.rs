@@ -67,16 +67,13 @@ pub fn router(app: &App) -> Router {
     let described = openapi::document();
     let json = described.clone();
     let router = Router::new()
-        .nest("/api/{user_id}", mine)
+        .nest("/api/{user_id}", limit_body(mine, DEFAULT_BODY_LIMIT))
         .merge(app.auth.router())
         .route("/api/openapi.json", get(move || std::future::ready(Json(json.clone()))))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(map_response(api_headers));
     let router = router.merge(SwaggerUi::new("/api/docs").url("/api/docs/openapi.json", described));
-    let router = refuse_cross_origin(
-        limit_body(compress(router), DEFAULT_BODY_LIMIT),
-        Some(app.public_origin()),
-    );
+    let router = refuse_cross_origin(compress(router), Some(app.public_origin()));
     telemetry::observe(catch_panics(router), "backend")
 }

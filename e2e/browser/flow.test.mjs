@@ -17,7 +17,6 @@ for (const javaScript of [true, false]) {
     });
 
     after(async () => {
-      await visit?.screenshot("last");
       await browser?.close();
     });
 

@@ -47,6 +47,8 @@ const SCHEME: &[u8] = b"Bearer ";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Credential {
     Session(SessionToken),
+    /// A session's token as a cookie has it, with its signature; the whole value beside it.
+    SignedSession(SessionToken, Secret),
     Signed(Secret),
     Unreadable,
 }
@@ -64,9 +66,13 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<Credential> {
     if token.bytes().filter(|byte| *byte == b'.').count() == 2 {
         return Some(Credential::Signed(Secret::new(token)));
     }
-    // The signature of a cookie may follow; the token is found by its own hash, which says as much.
-    let bare = token.split('.').next().unwrap_or_default();
-    Some(bare.parse().map_or(Credential::Unreadable, Credential::Session))
+    let credential = match token.split_once('.') {
+        None => token.parse().map(Credential::Session),
+        Some((bare, _)) => {
+            bare.parse().map(|bare| Credential::SignedSession(bare, Secret::new(token)))
+        }
+    };
+    Some(credential.unwrap_or(Credential::Unreadable))
 }
 
 /// Recognises callers of REST: by a session (cookie or bearer) or by a user's signed token.
@@ -94,7 +100,9 @@ impl Authenticator {
     /// Nobody whom we know, or the store fails.
     pub async fn authenticate(&self, headers: &HeaderMap) -> Result<Caller, Refusal> {
         match self.credential(headers).ok_or(Refusal::Anonymous)? {
-            Credential::Session(token) => person(&self.sessions, &token).await,
+            Credential::Session(token) | Credential::SignedSession(token, _) => {
+                person(&self.sessions, &token).await
+            }
             Credential::Signed(token) => {
                 Ok(Caller::person(verify_user(&self.verifier, token.expose(), &self.origin).await?))
             }
@@ -120,7 +128,14 @@ impl Authenticator {
     }
 
     fn credential(&self, headers: &HeaderMap) -> Option<Credential> {
-        bearer(headers).or_else(|| self.cookies.read(headers).map(Credential::Session))
+        match bearer(headers) {
+            None => self.cookies.read(headers).map(Credential::Session),
+            Some(Credential::SignedSession(_, signed)) => {
+                let token = self.cookies.verified(signed.expose());
+                Some(token.map_or(Credential::Unreadable, Credential::Session))
+            }
+            credential => credential,
+        }
     }
 }
 
@@ -181,7 +196,8 @@ impl BearerAuthenticator {
     /// Nobody whom we know, or the store fails.
     pub async fn authenticate(&self, headers: &HeaderMap) -> Result<Recognised, Refusal> {
         match bearer(headers).ok_or(Refusal::Anonymous)? {
-            Credential::Session(token) => {
+            // Without the secret a signature says nothing here; the token is found by its own hash.
+            Credential::Session(token) | Credential::SignedSession(token, _) => {
                 let caller = person(&self.sessions, &token).await?;
                 Ok(Recognised { caller, request_id: None })
             }
@@ -235,8 +251,9 @@ mod tests {
         let signed =
             read(format!("bearer {token}.gbpgn2Y6aS0tQmyfdw/NjMuAeQzWNcRV4MT7RL78RNk=").as_bytes());
 
-        assert_eq!(bare, Some(Credential::Session(token.parse().expect("a token"))));
-        assert_eq!(signed, bare);
+        let parsed: SessionToken = token.parse().expect("a token");
+        assert_eq!(bare, Some(Credential::Session(parsed.clone())));
+        assert!(matches!(signed, Some(Credential::SignedSession(found, _)) if found == parsed));
     }
 
     #[test]

@@ -79,7 +79,8 @@ impl Cookies {
             .find_map(|(_, value)| self.verified(value))
     }
 
-    fn verified(&self, encoded: &str) -> Option<SessionToken> {
+    /// The token in a signed value, percent-encoded or not.
+    pub(crate) fn verified(&self, encoded: &str) -> Option<SessionToken> {
         let value = percent_decode_str(encoded).decode_utf8().ok()?;
         let (token, signature) = value.split_once('.')?;
         let signature = BASE64.decode(signature).ok()?;
