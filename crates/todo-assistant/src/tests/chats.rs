@@ -152,6 +152,7 @@ impl ChatStore for FakeChats {
             began: now,
             seq,
             answer: None,
+            change: None,
         });
         Ok(TurnStart::Mine { seq })
     }

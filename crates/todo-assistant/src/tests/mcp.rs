@@ -73,7 +73,7 @@ fn result(result: &Value) -> Reply {
 
 fn done(change: i64) -> Reply {
     result(
-        json!({ "content": [], "structuredContent": { "summary": "Done.", "change_id": change } }),
+        &json!({ "content": [], "structuredContent": { "summary": "Done.", "change_id": change } }),
     )
 }
 
@@ -112,7 +112,8 @@ async fn a_call_is_tried_again_with_the_same_request_id_and_the_next_write_has_a
 
 #[tokio::test]
 async fn a_refusal_is_an_answer() {
-    let refused = result(&json!({ "content": [{ "type": "text", "text": "There is no task 9." }], "isError": true }),
+    let refused = result(
+        &json!({ "content": [{ "type": "text", "text": "There is no task 9." }], "isError": true }),
     );
     let error = json!({ "jsonrpc": "2.0", "id": 1, "error": { "code": -32602, "message": "Unknown tool" } });
     let server = Server::answering([refused, (StatusCode::BAD_REQUEST, JSON, error.to_string())]);
