@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::{Router, middleware::from_fn_with_state};
+use axum::{Json, Router, middleware::from_fn_with_state, routing::get};
 use rmcp::transport::streamable_http_server::{
     StreamableHttpServerConfig, StreamableHttpService, session::never::NeverSessionManager,
 };
-use todo_auth::{BearerAuthenticator, authenticate_bearer};
+use serde_json::json;
+use todo_auth::{BearerAuthenticator, authenticate_bearer, mcp_resource};
 use todo_core::tasks::Tasks;
 use todo_service::{
     Shutdown,
@@ -61,8 +62,23 @@ pub fn router(
     );
     let router = Router::new()
         .route_service("/mcp", service)
-        .layer(from_fn_with_state(authenticator, authenticate_bearer));
+        .layer(from_fn_with_state(authenticator, authenticate_bearer))
+        .merge(described(public));
     limit_body(router, DEFAULT_BODY_LIMIT)
+}
+
+/// What this resource is (RFC 9728). It names no authorization server yet: people bring a token of their own.
+fn described(public: &Origin) -> Router {
+    let description = json!({
+        "resource": mcp_resource(public),
+        "resource_name": "Todo Chatbot",
+        "bearer_methods_supported": ["header"],
+        "scopes_supported": ["tasks"],
+    });
+    let answer = get(move || std::future::ready(Json(description.clone())));
+    Router::new()
+        .route("/.well-known/oauth-protected-resource", answer.clone())
+        .route("/.well-known/oauth-protected-resource/mcp", answer)
 }
 
 /// Browsers may call from our own pages and from loopback, where inspectors live.

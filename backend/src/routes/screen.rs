@@ -16,7 +16,7 @@ use todo_core::{
     Caller, ChangeSeq, ConversationId, PlanId, TaskNumber,
     chats::{Conversation, Message},
     task::{Invalid, Tag},
-    tasks::{ChangeQuery, ListRequest, Listing, Owner, Sort, Status, TaskError},
+    tasks::{Change, ChangeQuery, ListRequest, Listing, Owner, Sort, Status, TaskError},
 };
 use todo_service::{
     ApiError,
@@ -195,13 +195,12 @@ async fn chat(app: &App, caller: &Caller, wanted: Option<i64>) -> Result<Chat, A
         None => Vec::new(),
     };
     let plans = messages.iter().filter_map(|message| message.outcome.plan).collect::<Vec<_>>();
-    let changes = messages
-        .iter()
-        .flat_map(|message| message.outcome.tool_calls.iter().filter_map(|call| call.change))
-        .collect::<Vec<_>>();
-    let (plans, changes) =
-        tokio::join!(message_plans(app, caller, &plans), message_changes(app, caller, changes));
-    Ok(Chat { conversations, open, messages, plans: plans?, changes: changes? })
+    let plans = message_plans(app, caller, &plans).await?;
+    let called = messages.iter().flat_map(|message| &message.outcome.tool_calls);
+    let made = called.filter_map(|call| call.change);
+    let confirmed = plans.iter().filter_map(|plan| plan.change_id).map(ChangeSeq);
+    let changes = message_changes(app, caller, made.chain(confirmed).collect()).await?;
+    Ok(Chat { conversations, open, messages, plans, changes })
 }
 
 async fn message_plans(
@@ -218,16 +217,28 @@ async fn message_plans(
     Ok(plans)
 }
 
+/// These changes, and those that took some of them back: a receipt says when it was undone.
 async fn message_changes(
     app: &App,
     caller: &Caller,
-    only: Vec<ChangeSeq>,
+    seqs: Vec<ChangeSeq>,
 ) -> Result<Vec<ChangeBody>, ApiError> {
+    let mut changes = changes(app, caller, seqs).await?;
+    let known = |seq: &ChangeSeq| changes.iter().any(|change| change.seq == *seq);
+    let undoing = changes.iter().filter_map(|change| change.undone_by);
+    let undoing = undoing.filter(|seq| !known(seq)).collect();
+    changes.extend(self::changes(app, caller, undoing).await?);
+    Ok(changes.iter().map(ChangeBody::from).collect())
+}
+
+async fn changes(
+    app: &App,
+    caller: &Caller,
+    only: Vec<ChangeSeq>,
+) -> Result<Vec<Change>, TaskError> {
     if only.is_empty() {
         return Ok(Vec::new());
     }
     let limit = only.len() as u64;
-    let changes =
-        app.tasks.changes(caller, &ChangeQuery { only, limit, ..ChangeQuery::default() }).await?;
-    Ok(changes.iter().map(ChangeBody::from).collect())
+    app.tasks.changes(caller, &ChangeQuery { only, limit, ..ChangeQuery::default() }).await
 }

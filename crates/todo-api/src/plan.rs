@@ -29,6 +29,8 @@ pub struct PlanBody {
     pub expires_at: Timestamp,
     /// `waiting`, `confirmed`, `cancelled` or `expired`.
     pub state: PlanState,
+    /// The change that carried it out, for undo; `null` as long as nothing changed.
+    pub change_id: Option<i64>,
     /// Each task before and after.
     pub tasks: Vec<RowBody>,
 }
@@ -75,6 +77,7 @@ impl PlanBody {
             created_at: plan.created_at,
             expires_at: plan.expires_at,
             state,
+            change_id: plan.change.map(|seq| seq.0),
             tasks: plan.rows.iter().map(RowBody::from).collect(),
         }
     }

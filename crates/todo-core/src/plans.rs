@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Caller, ConversationId, PlanId, StoreError, TaskNumber, UserId,
+    Actor, Caller, ChangeSeq, ConversationId, PlanId, StoreError, TaskNumber, UserId,
     tasks::{Command, Item, ItemResult, Moment, RowChange, Rows, TaskError, decide},
 };
 
@@ -54,6 +54,8 @@ pub struct Plan {
     pub expires_at: Timestamp,
     /// How it ended.
     pub answer: Option<PlanAnswer>,
+    /// The change that carried it out, if it changed anything.
+    pub change: Option<ChangeSeq>,
 }
 
 impl Plan {

@@ -33,8 +33,10 @@ pub(crate) fn batch(
         mark(&mut batch, user, &commit.redone, None);
     }
     if let Some(plan) = commit.plan {
-        let text = "UPDATE plans SET answer = 'confirmed' WHERE user_id = $1 AND id = $2";
-        batch.push(Sql::new(text, [user.0.into(), plan.0.into()]));
+        let change = commit.change.as_ref().map(|change| change.seq.0);
+        let text =
+            "UPDATE plans SET answer = 'confirmed', change_seq = $3 WHERE user_id = $1 AND id = $2";
+        batch.push(Sql::new(text, [user.0.into(), plan.0.into(), change.into()]));
     }
     if let (Some(key), Some(answer)) = (retry_key, &commit.answer) {
         let text = "UPDATE idempotency SET answer = $3 WHERE user_id = $1 AND key = $2";

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sea_orm::QueryResult;
 use todo_core::{
-    ConversationId, PlanId, StoreError, UserId,
+    ChangeSeq, ConversationId, PlanId, StoreError, UserId,
     plans::{NewPlan, Plan, PlanStore},
 };
 
@@ -15,7 +15,7 @@ use crate::{
     sql::Sql,
 };
 
-const PLAN: &str = "SELECT id, title, command, rows, asked_by, conversation_id, created_at, expires_at, answer FROM plans";
+const PLAN: &str = "SELECT id, title, command, rows, asked_by, conversation_id, created_at, expires_at, answer, change_seq FROM plans";
 
 #[async_trait]
 impl PlanStore for Database {
@@ -39,6 +39,7 @@ impl PlanStore for Database {
             created_at,
             expires_at,
             answer: None,
+            change: None,
         })
     }
 
@@ -80,6 +81,7 @@ pub(crate) fn plan(row: &QueryResult) -> Result<Plan, StoreError> {
         created_at: cells.instant()?,
         expires_at: cells.instant()?,
         answer: cells.next::<Option<String>>()?.as_deref().map(named).transpose()?,
+        change: cells.next::<Option<i64>>()?.map(ChangeSeq),
     })
 }
 

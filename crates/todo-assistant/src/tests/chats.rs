@@ -152,7 +152,6 @@ impl ChatStore for FakeChats {
             began: now,
             seq,
             answer: None,
-            change: None,
         });
         Ok(TurnStart::Mine { seq })
     }

@@ -46,6 +46,15 @@ pub struct ListRequest {
     pub cursor: Option<String>,
 }
 
+impl ListRequest {
+    /// Whether it asks for words and has none, like "...". No task has those; it is not a list without a search.
+    fn searches_for_nothing(&self) -> bool {
+        self.search
+            .as_deref()
+            .is_some_and(|text| !text.trim().is_empty() && crate::words::words(text).is_empty())
+    }
+}
+
 /// One page of a list, with what the owner's row says.
 #[derive(Debug, Clone)]
 pub struct Listing {
@@ -219,6 +228,15 @@ impl Tasks {
     pub async fn list(&self, caller: &Caller, request: &ListRequest) -> Result<Listing, TaskError> {
         let owner = self.owner(caller).await?;
         let query = self.query(&owner, request)?;
+        if request.searches_for_nothing() {
+            return Ok(Listing {
+                tasks: Vec::new(),
+                total: 0,
+                total_is_exact: true,
+                next: None,
+                owner,
+            });
+        }
         let page = self.store.list(caller.user, &query).await?;
         let (total, total_is_exact) = self.total(caller, &owner, &query, &page).await?;
         Ok(Listing { tasks: page.tasks, total, total_is_exact, next: page.next, owner })
@@ -280,6 +298,9 @@ impl Tasks {
     pub async fn count(&self, caller: &Caller, request: &ListRequest) -> Result<i64, TaskError> {
         let owner = self.owner(caller).await?;
         let query = self.query(&owner, &ListRequest { limit: 1, ..request.clone() })?;
+        if request.searches_for_nothing() {
+            return Ok(0);
+        }
         Ok(self.store.count(caller.user, &query.filter, COUNTED).await?)
     }
 

@@ -201,6 +201,7 @@ impl PlanStore for Memory {
             created_at,
             expires_at,
             answer: None,
+            change: None,
         };
         rows.plans.push(plan.clone());
         Ok(plan)

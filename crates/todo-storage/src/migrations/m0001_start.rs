@@ -196,6 +196,7 @@ const TABLES: &[&str] = &[
         created_at BIGINT NOT NULL,
         expires_at BIGINT NOT NULL,
         answer TEXT,
+        change_seq BIGINT,
         PRIMARY KEY (user_id, id)
     )",
     // `folded` is what a search looks into: lower case by the rules of Unicode, on both databases.
