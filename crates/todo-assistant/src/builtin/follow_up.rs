@@ -33,7 +33,8 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
     }
     let Some(action) = action_of(&last) else { return Ok(false) };
     let same = said.starts("same for").or(said.starts("same with")).or(said.starts("the same for"));
-    if !part.said.corrects && !part.continues && same.is_none() {
+    let too = ["as well", "too", "also"].iter().any(|end| said.ends(end).is_some());
+    if !part.said.corrects && !part.continues && same.is_none() && !too {
         return Ok(false);
     }
     let named = said.part(same.unwrap_or(0)..said.len());

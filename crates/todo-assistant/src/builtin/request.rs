@@ -62,9 +62,9 @@ pub(crate) enum Action {
     Schedule {
         when: String,
     },
-    /// Later or earlier by so many days.
+    /// Later or earlier by so much.
     Shift {
-        days: i64,
+        minutes: i64,
     },
     /// No due date.
     Unschedule,

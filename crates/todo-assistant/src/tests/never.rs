@@ -97,7 +97,8 @@ proptest! {
                 let claims_nothing = reply.response.starts_with("I did not understand") && !reply.response.contains('\n');
                 prop_assert!(!(changed && claims_nothing), "{text:?} changed something: {}", reply.response);
                 let wrote = reply.tool_calls.iter().any(|call| call.change_id.is_some());
-                prop_assert_eq!(changed, wrote, "{:?}: {}", text, reply.response);
+                // The other way round does not hold: what one sentence adds and takes back again changes nothing.
+                prop_assert!(wrote || !changed, "{text:?}: {}", reply.response);
             }
             Ok(())
         })?;

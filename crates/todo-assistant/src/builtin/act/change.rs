@@ -141,8 +141,8 @@ pub(in crate::builtin) async fn apply(
     action: &Action,
     ids: &[i64],
 ) -> Result<(), ThinkError> {
-    if let Action::Shift { days } = action {
-        return shift(desk, *days, ids).await;
+    if let Action::Shift { minutes } = action {
+        return shift(desk, *minutes, ids).await;
     }
     run(desk, action, ids.to_vec(), false).await
 }

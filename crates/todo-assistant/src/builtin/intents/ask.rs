@@ -58,7 +58,7 @@ fn question(
         Kind::Count => Some(Question::Count(set_of(reading))),
         Kind::When => {
             let target = target::read(&named, scene.context);
-            let general = named.has_any(&["i", "you", "anything", "everything", "next", "now"])
+            let general = named.has_any(&["i", "you", "anything", "everything", "now"])
                 || is_time_only(&named, scene);
             (!general && !matches!(target, Target::Missing | Target::Set(_)))
                 .then_some(Question::When(target))
@@ -106,7 +106,9 @@ fn question(
             // "do I have anything?" is about the list even without a word for it, and so is what somebody needs to do.
             let mine =
                 clause.has_any(&["i", "my", "anything", "any", "list", "we", "there", "due"]);
-            mine.then_some(Question::Any(set))
+            let about =
+                clause.starts("what about").is_some() || clause.starts("how about").is_some();
+            (mine || about).then_some(Question::Any(set))
         }
         Kind::List => {
             let of_tasks = reading.of_tasks;

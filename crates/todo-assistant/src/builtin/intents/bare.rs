@@ -47,7 +47,8 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         && clause.len() >= 2
         && sets::is_in(VERBS, &first.word)
         && !is_reference(clause);
-    let named = marked && !first.quoted && !is_talk(clause);
+    let of_people = clause.has_any(&["i", "you", "we", "he", "she", "they"]);
+    let named = marked && !first.quoted && !of_people && !is_talk(clause);
     (verb || named).then(|| Request::Add(add::adding(clause, None)))
 }
 

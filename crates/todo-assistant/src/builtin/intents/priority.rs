@@ -26,6 +26,20 @@ enum Kind {
 
 const TABLE: &[(Kind, &str)] = &[
     (
+        Kind::ItSaid,
+        "
+        it's|that's|this|that|it is|very|really|super|quite|a|an|now|should|be|must* {level} priority?
+        {level} priority please?
+        set|change|make the? priority to|as? {level}
+        priority to|should|be|is* {level}
+        as|with|of|at a|an? {level} priority
+        make it|that|this a|an? {level} priority one?",
+    ),
+    (Kind::ItHigh, "
+        it's a? priority
+        it can't wait
+        raise|increase|bump the? priority"),
+    (
         Kind::Clear,
         "
         remove|clear|delete|drop|unset|reset|take the|its|any? priority from|of|on|off|for {task}
@@ -77,20 +91,6 @@ const TABLE: &[(Kind, &str)] = &[
         {task} can wait
         {task} is less important|urgent",
     ),
-    (
-        Kind::ItSaid,
-        "
-        it's|that's|this|that|it is|very|really|super|quite|a|an|now|should|be|must* {level} priority?
-        {level} priority please?
-        set|change|make the? priority to|as? {level}
-        priority to|should|be|is* {level}
-        as|with|of|at a|an? {level} priority
-        make it|that|this a|an? {level} priority one?",
-    ),
-    (Kind::ItHigh, "
-        it's a? priority
-        it can't wait
-        raise|increase|bump the? priority"),
 ];
 
 static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));

@@ -21,6 +21,9 @@ use table::{FIELDS, Kind, TABLE};
 static FIELD_BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(FIELDS));
 static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
 
+/// The minutes of a day.
+const DAY: i64 = 24 * 60;
+
 /// The longest expression of time that is tried, in words.
 const LONGEST: usize = 14;
 
@@ -111,11 +114,10 @@ fn action(
             let read = quick_add::parse_when(&every, scene.context)?;
             read.repeat.is_some().then_some(Action::Repeat { how: every })
         }
-        Kind::Later | Kind::ItLater => {
-            days(&holes.get("amount", clause), scene.context).map(|days| Action::Shift { days })
-        }
-        Kind::Earlier => days(&holes.get("amount", clause), scene.context)
-            .map(|days| Action::Shift { days: -days }),
+        Kind::Later | Kind::ItLater => minutes(&holes.get("amount", clause), clause, scene.context)
+            .map(|minutes| Action::Shift { minutes }),
+        Kind::Earlier => minutes(&holes.get("amount", clause), clause, scene.context)
+            .map(|minutes| Action::Shift { minutes: -minutes }),
         Kind::Set | Kind::ItSet | Kind::Is => {
             let words = trim(&holes.get("when", clause));
             let when = when(&words, scene.context)?;
@@ -146,18 +148,42 @@ fn when(words: &Clause<'_>, context: &quick_add::Context<'_>) -> Option<quick_ad
     quick_add::parse_when(words.plain(), context)
 }
 
-/// "2 days", "a week", "by an hour" is none.
-fn days(words: &Clause<'_>, context: &quick_add::Context<'_>) -> Option<i64> {
+/// "2 days", "a week", "half an hour": so many minutes.
+fn minutes(
+    words: &Clause<'_>,
+    clause: &Clause<'_>,
+    context: &quick_add::Context<'_>,
+) -> Option<i64> {
     if words.is_empty() || words.len() > 5 {
         return None;
     }
-    let text = words.source().trim_start_matches("another ").trim_start_matches("by ");
-    let text = match text {
-        "day" | "week" | "month" | "year" => format!("a {text}"),
-        text => text.replace("one more", "1"),
+    let before = clause.tokens.iter().rfind(|token| token.end <= words.tokens[0].start);
+    let text = match words.source() {
+        // "another week" is an amount, "next week" is a time.
+        unit @ ("day" | "week" | "month" | "year" | "hour") => {
+            before.filter(|token| token.is("another"))?;
+            format!("one {unit}")
+        }
+        text => text.replace("one more", "one"),
     };
     let when = quick_add::parse_when(&format!("in {text}"), context)?;
-    let due = when.due.filter(|due| due.time.is_none() && when.repeat.is_none())?;
-    let span = context.now.date().until((Unit::Day, due.date)).ok()?;
-    Some(i64::from(span.get_days())).filter(|days| *days > 0)
+    let due = when.due.filter(|_| when.repeat.is_none())?;
+    let now = context.now.datetime();
+    let minutes = match due.time {
+        // The time was cut to the minute, and so is now.
+        Some((time, _)) => now
+            .time()
+            .with()
+            .second(0)
+            .subsec_nanosecond(0)
+            .build()
+            .ok()
+            .map(|cut| {
+                now.date().to_datetime(cut).until((Unit::Minute, due.date.to_datetime(time)))
+            })?
+            .ok()?
+            .get_minutes(),
+        None => i64::from(now.date().until((Unit::Day, due.date)).ok()?.get_days()) * DAY,
+    };
+    (minutes > 0).then_some(minutes)
 }

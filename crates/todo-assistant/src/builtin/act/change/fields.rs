@@ -108,8 +108,14 @@ pub(super) async fn tag(
     update(desk, &change, |_, _, several| format!("{} {words}", be(several))).await
 }
 
-/// Moves each task by so many days from where it is; tasks without a date count from today.
-pub(super) async fn shift(desk: &mut Desk<'_>, days: i64, ids: &[i64]) -> Result<(), ThinkError> {
+/// Moves each task by so much from where it is. A task without a date counts from today; one without a time cannot move
+/// by hours.
+pub(super) async fn shift(
+    desk: &mut Desk<'_>,
+    minutes: i64,
+    ids: &[i64],
+) -> Result<(), ThinkError> {
+    const DAY: i64 = 24 * 60;
     let today = desk.turn.now.date();
     let open: Vec<ToolTask> =
         desk.open().await?.iter().filter(|task| ids.contains(&task.id)).cloned().collect();
@@ -117,17 +123,31 @@ pub(super) async fn shift(desk: &mut Desk<'_>, days: i64, ids: &[i64]) -> Result
         desk.say("Nothing changed: there is no open task to move.");
         return Ok(());
     }
-    let mut by_day: Vec<(String, Vec<i64>)> = Vec::new();
+    let mut by_due: Vec<(String, Vec<i64>)> = Vec::new();
     for task in &open {
-        let from = wording::due(task).map_or(today, |(date, _)| date);
-        let to = from.checked_add(days.days()).unwrap_or(from).to_string();
-        match by_day.iter_mut().find(|(day, _)| *day == to) {
+        let (date, time) = wording::due(task).unwrap_or((today, None));
+        let to = match time {
+            Some(time) => date
+                .to_datetime(time)
+                .checked_add(minutes.minutes())
+                .map(|at| at.strftime("%Y-%m-%dT%H:%M").to_string()),
+            None if minutes % DAY == 0 => {
+                date.checked_add((minutes / DAY).days()).map(|date| date.to_string())
+            }
+            None => {
+                let name = wording::name(task);
+                desk.say(format!("{name} has no time that could move by hours, so it stays."));
+                continue;
+            }
+        };
+        let Ok(to) = to else { continue };
+        match by_due.iter_mut().find(|(due, _)| *due == to) {
             Some((_, ids)) => ids.push(task.id),
-            None => by_day.push((to, vec![task.id])),
+            None => by_due.push((to, vec![task.id])),
         }
     }
-    for (day, ids) in by_day {
-        let change = UpdateTask { ids, due: day, ..UpdateTask::default() };
+    for (due, ids) in by_due {
+        let change = UpdateTask { ids, due, ..UpdateTask::default() };
         update(desk, &change, due_now).await?;
     }
     Ok(())

@@ -64,6 +64,8 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         <addverb> <det>* <task> {text}
         new|another <task> to|for|called|named|about|that|says|saying* {text}
         <task> to|called|named {text}
+        take|make|leave a quick? note to|that|of|about|saying* {text}
+        <addverb> to|on|in|into my|the|our <list> {text}
         write|jot|note|put|take|get|log|mark down {text}
         write|jot|note|put|get {text} down
         add|create|insert|append|include|enter|record|log|register|queue|save|note|jot {text}

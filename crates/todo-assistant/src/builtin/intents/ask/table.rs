@@ -132,7 +132,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         got|have any|anything {set?}
         does my list have|include|contain {set}
         have you got|any|anything* {set?}
-        what about {set}",
+        what|how about {set}",
     ),
     (
         Kind::List,

@@ -74,8 +74,8 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
     (
         Kind::Later,
         "
-        push|delay|postpone|move|bump|defer|put|extend|shift|reschedule {task} back|out|off|up|forward|later? by|for|another|of? {amount} later|back|out|further?
         push|delay|postpone|put|move|bump back|off|out {task} by|for|another? {amount}
+        push|delay|postpone|move|bump|defer|put|extend|shift|reschedule {task} back|out|off|up|forward|later? by|for|another|of? {amount} later|back|out|further?
         give me {amount} more|longer|extra for {task}
         snooze {task} for|by? {amount}",
     ),
