@@ -11,14 +11,22 @@ use todo_assistant::{Conversing, Said, SayError};
 use todo_core::{Caller, ConversationId};
 use todo_service::ApiError;
 
-use crate::App;
+use crate::{App, extract::RetryKey};
 
-/// Hands a message to the assistant.
-async fn say(app: &App, caller: &Caller, body: ChatBody) -> Result<Conversing, ApiError> {
+/// Hands a message to the assistant. A message without a name of its own is named by the request's `Idempotency-Key`.
+async fn say(
+    app: &App,
+    caller: &Caller,
+    key: &RetryKey,
+    body: ChatBody,
+) -> Result<Conversing, ApiError> {
     app.chat_limit.count(caller.user)?;
     let said = Said {
         conversation: body.conversation_id.map(ConversationId),
-        message_id: body.message_id.unwrap_or_else(|| draw_message_id(app)),
+        message_id: body
+            .message_id
+            .or_else(|| key.as_deref().map(str::to_owned))
+            .unwrap_or_else(|| draw_message_id(app)),
         text: body.message,
         builtin: body.assistant.is_some(),
         settings: app.tasks.owner(caller).await?.settings,

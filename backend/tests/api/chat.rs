@@ -54,6 +54,19 @@ async fn a_message_that_is_sent_again_gets_its_first_answer() {
 }
 
 #[tokio::test]
+async fn an_idempotency_key_names_a_message_that_has_no_name() {
+    let (_app, ana) = ana().await;
+    let message = json!({ "message": "add buy milk" });
+
+    let first = ana.post("/chat", &message).header("idempotency-key", "k-1").await;
+    let second = ana.post("/chat", &message).header("idempotency-key", "k-1").await;
+
+    assert_eq!((first.status, &first.json), (200, &second.json));
+    assert_eq!(first.json["message_id"], "k-1");
+    assert_eq!(ana.titles("").await, ["Buy milk"]);
+}
+
+#[tokio::test]
 async fn what_is_not_understood_changes_nothing() {
     let (_app, ana) = ana().await;
     ana.add_task("one").await;

@@ -23,6 +23,7 @@ async fn a_plan_says_what_it_would_do_and_who_asks() {
     insta::assert_json_snapshot!(plan, { ".tasks[].before" => "[task]", ".tasks[].after" => "[task]" }, @r#"
     {
       "asked_by": "person",
+      "change_id": null,
       "conversation_id": null,
       "created_at": "2026-11-20T05:15:00Z",
       "expires_at": "2026-11-20T05:20:00Z",
@@ -63,6 +64,7 @@ async fn a_confirmed_plan_is_one_change_that_can_be_undone() {
         (&outcome.json["change"]["id"], &outcome.json["change"]["plan_id"]),
         (&json!(4), &json!(1))
     );
+    assert_eq!(outcome.json["plan"]["change_id"], 4);
     assert!(ana.titles("").await.is_empty());
     assert_eq!(ana.get("/plans").await.json["plans"], json!([]));
 

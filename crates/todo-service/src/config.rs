@@ -1,6 +1,6 @@
 //! Settings: one clap `Args` struct for each section, and one way to read them.
 //!
-//! A program flattens the sections that it needs into its own `clap::Parser` and calls [`load`]. Every setting is
+//! A program flattens the sections that it needs into its own `clap::Parser` and calls [`load()`]. Every setting is
 //! a flag and an environment variable of the same name; the flag wins, and an empty variable counts as unset.
 
 mod auth;

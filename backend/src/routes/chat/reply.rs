@@ -6,11 +6,14 @@ use todo_api::{
 use todo_service::{ApiError, extract::Json};
 
 use super::{refusal, say};
-use crate::{App, extract::Me};
+use crate::{
+    App,
+    extract::{Me, RetryKey},
+};
 
 /// Says something to the assistant, and waits for its answer.
 #[utoipa::path(
-    post, path = "/api/{user_id}/chat", tag = "chat", request_body = ChatBody, params(("user_id" = String, Path,)),
+    post, path = "/api/{user_id}/chat", tag = "chat", request_body = ChatBody, params(("user_id" = String, Path,), ("idempotency-key" = Option<String>, Header,)),
     responses(
         (status = 200, body = ChatReplyBody), (status = 404, body = Problem), (status = 422, body = Problem),
         (status = 429, body = Problem)
@@ -20,8 +23,9 @@ use crate::{App, extract::Me};
 pub(crate) async fn reply(
     State(app): State<App>,
     Me(caller): Me,
+    key: RetryKey,
     Json(body): Json<ChatBody>,
 ) -> Result<Json<ChatReplyBody>, ApiError> {
-    let turn = say(&app, &caller, body).await?;
+    let turn = say(&app, &caller, &key, body).await?;
     turn.reply().await.map(Json).map_err(|error| refusal(&error))
 }

@@ -30,7 +30,7 @@ pub fn load<C: Parser>() -> Result<Loaded<C>, ConfigError> {
 /// Reads settings out of `arguments` (the first is the program's name) and `environment`; a flag wins.
 ///
 /// # Errors
-/// As [`load`].
+/// As [`load()`].
 pub fn parse<C: Parser>(
     arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     environment: &Environment,
