@@ -64,7 +64,7 @@ enum Command {
 /// # Errors
 /// A setting cannot be used, the listener cannot be opened, or the migration failed.
 pub async fn run(program: Program) -> anyhow::Result<()> {
-    telemetry::init(&program.telemetry).context("logging")?;
+    let _telemetry = telemetry::init(&program.telemetry, "backend").context("telemetry")?;
     program.database.validate()?;
     let url = program.database.services_refuse_sqlite()?;
     let options = Options {

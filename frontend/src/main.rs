@@ -18,7 +18,7 @@ struct Program {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let config = settings().unwrap_or_else(|error| error.exit());
-    telemetry::init(&config.telemetry)?;
+    let _telemetry = telemetry::init(&config.telemetry, "frontend")?;
     let listener = config.listen.bind(frontend::PORT).await.unwrap_or_else(|error| error.exit());
     frontend::run(&config, listener, Shutdown::signals()?).await?;
     Ok(())

@@ -53,7 +53,7 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
     listen.validate(PORT)?;
     database.validate()?;
     let url = database.services_refuse_sqlite()?;
-    telemetry::init(&logging).context("logging")?;
+    let _telemetry = telemetry::init(&logging, "mcp").context("telemetry")?;
     let shutdown = Shutdown::signals().context("signals")?;
 
     let options =

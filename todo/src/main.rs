@@ -26,11 +26,11 @@ async fn run(loaded: config::Loaded<Cli>) -> anyhow::Result<()> {
     let config::Loaded { program: Cli { settings, command }, settings: in_force } = loaded;
     match command.unwrap_or_else(|| Command::Serve(Box::new(settings))) {
         Command::Serve(settings) => {
-            telemetry::init(&settings.telemetry).context("logging")?;
+            let _telemetry = telemetry::init(&settings.telemetry, "todo").context("telemetry")?;
             serve::serve(*settings).await
         }
         Command::Migrate(settings) => {
-            telemetry::init(&settings.telemetry).context("logging")?;
+            let _telemetry = telemetry::init(&settings.telemetry, "todo").context("telemetry")?;
             let database = local::open(&settings).await?;
             database.migrate().await.context("the migration failed")?;
             database.close().await?;
@@ -38,7 +38,7 @@ async fn run(loaded: config::Loaded<Cli>) -> anyhow::Result<()> {
         }
         Command::Seed(settings) => seed::seed(&settings).await,
         Command::Mcp(args) => {
-            telemetry::init(&args.settings.telemetry).context("logging")?;
+            let _telemetry = telemetry::init(&args.settings.telemetry, "todo").context("telemetry")?;
             stdio::speak(*args).await
         }
         Command::Doctor(settings) => doctor::doctor(&settings, &in_force).await,

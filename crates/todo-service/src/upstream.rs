@@ -21,6 +21,8 @@ use http::{Extensions, HeaderValue, Request, Response, header};
 use tower::ServiceExt as _;
 use url::Url;
 
+use crate::telemetry;
+
 pub use error::UpstreamError;
 pub use proxy::{forward, proxy};
 pub use remote::client;
@@ -60,6 +62,7 @@ impl Upstream {
     /// The other side cannot be reached or breaks off. Every answer is `Ok`, whatever its status.
     pub async fn send(&self, mut request: Request<Body>) -> Result<Response<Body>, UpstreamError> {
         hop::strip(request.headers_mut());
+        telemetry::inject(request.headers_mut());
         let mut response = match self {
             Self::Local(router) => call_local(router.clone(), request).await,
             Self::Remote { base, client } => remote::send(client, base, request).await?,

@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use tracing_subscriber::EnvFilter;
 
+use super::ServiceUrl;
+
 /// Which log lines are written: a bare level, or `tracing` directives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogFilter(String);
@@ -36,12 +38,15 @@ impl FromStr for LogFilter {
     }
 }
 
-/// Logging.
+/// Log lines and traces.
 #[derive(Debug, Clone, clap::Args)]
 pub struct TelemetryConfig {
     /// A level (trace, debug, info, warn, error, off) or directives such as `info,todo_auth=debug`.
     #[arg(long = "log-level", env = "LOG_LEVEL", value_name = "LEVEL", default_value = "info")]
     pub log: LogFilter,
+    /// Base address of an OpenTelemetry collector that takes OTLP over HTTP; traces are off without one.
+    #[arg(long = "otel-exporter-otlp-endpoint", env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL")]
+    pub collector: Option<ServiceUrl>,
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use http::{Method, StatusCode};
 use tracing::Instrument as _;
 
 use super::request_id::{REQUEST_ID, RequestId};
+use super::traces::parent;
 use crate::health::is_probe;
 
 /// Watches every request of `router` under the name of `service`.
@@ -37,6 +38,7 @@ async fn watch(State(service): State<&'static str>, mut request: Request, next: 
         .map_or("unmatched", MatchedPath::as_str)
         .to_owned();
     let span = tracing::info_span!("http.request", service, method, route, request_id = %id);
+    parent(&span, request.headers());
 
     let mut response = next.run(request).instrument(span.clone()).await;
 
