@@ -38,7 +38,8 @@ async fn run(loaded: config::Loaded<Cli>) -> anyhow::Result<()> {
         }
         Command::Seed(settings) => seed::seed(&settings).await,
         Command::Mcp(args) => {
-            let _telemetry = telemetry::init(&args.settings.telemetry, "todo").context("telemetry")?;
+            let _telemetry =
+                telemetry::init(&args.settings.telemetry, "todo").context("telemetry")?;
             stdio::speak(*args).await
         }
         Command::Doctor(settings) => doctor::doctor(&settings, &in_force).await,

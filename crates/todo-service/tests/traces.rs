@@ -37,7 +37,11 @@ async fn collector() -> (Received, String) {
 /// A service that says which trace it was called in.
 fn behind() -> Upstream {
     let says = |headers: HeaderMap| async move {
-        headers.get("traceparent").and_then(|value| value.to_str().ok()).unwrap_or("none").to_owned()
+        headers
+            .get("traceparent")
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("none")
+            .to_owned()
     };
     Upstream::local(Router::new().route("/", get(says)))
 }
@@ -66,7 +70,10 @@ async fn a_request_is_one_trace_through_the_services_and_reaches_the_collector()
 
     let told = String::from_utf8_lossy(&told);
     assert!(told.starts_with(&format!("00-{TRACE}-")), "{told}");
-    assert!(!told.contains("00f067aa0ba902b7"), "the span behind is ours, not the caller's: {told}");
+    assert!(
+        !told.contains("00f067aa0ba902b7"),
+        "the span behind is ours, not the caller's: {told}"
+    );
     let sent = received.lock().expect("nobody panics here");
     for expected in ["traced-service", "http.request", "/tasks"] {
         assert!(

@@ -45,7 +45,11 @@ pub struct TelemetryConfig {
     #[arg(long = "log-level", env = "LOG_LEVEL", value_name = "LEVEL", default_value = "info")]
     pub log: LogFilter,
     /// Base address of an OpenTelemetry collector that takes OTLP over HTTP; traces are off without one.
-    #[arg(long = "otel-exporter-otlp-endpoint", env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL")]
+    #[arg(
+        long = "otel-exporter-otlp-endpoint",
+        env = "OTEL_EXPORTER_OTLP_ENDPOINT",
+        value_name = "URL"
+    )]
     pub collector: Option<ServiceUrl>,
 }
 
