@@ -1,6 +1,6 @@
 //! The use cases of tasks: one way in for every door.
 //!
-//! A write is a [`Command`]. It is decided by pure functions over the rows it names ([`decide`]), inside one transaction
+//! A write is a [`Command`]. It is decided by pure functions over the rows it names ([`decide()`]), inside one transaction
 //! that holds the owner's row, and its result is one [`Change`]: the rows before and after. Undo, history, the idempotent
 //! answer and the receipt that a person sees are all read from that one record.
 
