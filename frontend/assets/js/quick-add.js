@@ -70,6 +70,8 @@ class QuickAdd {
   shown() {
     // Chips change with every key; what was understood is announced when typing rests.
     this.line.setAttribute("aria-live", "off");
+    this.refusal = this.line.querySelector(".field__error");
+    if (this.refusal) announce(this.refusal.textContent);
     if (this.input.value !== this.text) {
       this.forget();
       this.text = this.input.value;
@@ -89,6 +91,8 @@ class QuickAdd {
 
   onInput() {
     const text = this.input.value;
+    this.refusal = null;
+    this.input.removeAttribute("aria-invalid");
     this.spans = carry(this.spans, this.text, text);
     this.literal = carry(this.literal, this.text, text);
     this.text = text;
@@ -141,6 +145,8 @@ class QuickAdd {
     const go = this.form.querySelector(".quick__go");
     go?.classList.toggle("btn--main", this.text !== "");
     go?.classList.toggle("btn--soft", this.text === "");
+    // Why the line was refused stands there until somebody types.
+    if (this.refusal) return;
     if (this.text) this.line.replaceChildren(...this.chips());
     else this.line.replaceChildren(...this.hint);
   }

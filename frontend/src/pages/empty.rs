@@ -44,7 +44,7 @@ pub(crate) fn simple(title: &str, text: &str) -> Markup {
 /// A search without results.
 pub(crate) fn nothing_found(wanted: &str) -> Markup {
     html! {
-        div.empty { (art()) h2 { "No tasks with “" bdi { (wanted) } "”" } p { "Beginnings of words are enough. The trash is not searched." } }
+        div.empty { (drawing(GLASS)) h2 { "No tasks with “" bdi { (wanted) } "”" } p { "Beginnings of words are enough. The trash is not searched." } }
     }
 }
 
@@ -94,11 +94,19 @@ fn new_account(frame: &Frame) -> Markup {
     }
 }
 
+const PLUS: &str = "M60 34v24M48 46h24";
+const GLASS: &str = "M58 32a12 12 0 1 1 0 24a12 12 0 0 1 0-24zM67 53l9 9";
+
 fn art() -> Markup {
+    drawing(PLUS)
+}
+
+/// The empty bubble with a sign in it.
+fn drawing(sign: &str) -> Markup {
     html! {
         svg.empty__art aria-hidden="true" viewBox="0 0 120 96" {
             path d="M60 10a36 36 0 1 1 0 72H33a9 9 0 0 1-9-9V46a36 36 0 0 1 36-36z" {}
-            path d="M60 34v24M48 46h24" {}
+            path d=(sign) {}
         }
     }
 }

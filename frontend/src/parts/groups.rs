@@ -68,11 +68,15 @@ impl<'a> Group<'a> {
 
     /// All: what is late, by day, then what has none.
     pub(crate) fn by_day(words: &Words, tasks: &'a [TaskBody]) -> Vec<Self> {
-        sorted_into(tasks, |task| match words.due_of(task) {
+        let groups = sorted_into(tasks, |task| match words.due_of(task) {
             Some(due) if is_past(words, due.date) => Self::new("late", "Overdue", "", When::Late),
             Some(due) => Self::of_day(words, due.date, When::Time),
             None => Self::new("none", "No date", "", When::Day),
-        })
+        });
+        groups
+            .into_iter()
+            .map(|group| if group.beside.is_empty() { group.counted() } else { group })
+            .collect()
     }
 
     /// Completed: by the day on which they were.

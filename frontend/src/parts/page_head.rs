@@ -14,10 +14,7 @@ pub(crate) fn page_head(title: impl Render, below: &[Markup], after: &Markup) ->
                 h1 { (title) }
                 @if !below.is_empty() {
                     p.page-head__sub {
-                        @for (at, part) in below.iter().enumerate() {
-                            @if at > 0 { " " span.sep {} " " }
-                            (part)
-                        }
+                        @for part in below { span { (part) } " " }
                     }
                 }
             }

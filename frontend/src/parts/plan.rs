@@ -12,6 +12,9 @@ use super::{change, change::shown};
 use crate::icons::{Icon, icon};
 use crate::words::{count, uncapitalized};
 
+/// What a question about a plan adds.
+pub(crate) const UNCHANGED: &str = "Nothing has changed yet.";
+
 /// Plans of outside apps that wait: on top of the list in every view, until they are answered.
 pub(crate) fn asks(frame: &Frame) -> Markup {
     let outside: Vec<_> =
@@ -51,7 +54,7 @@ fn waiting(frame: &Frame, plan: &PlanBody, title: &str) -> Markup {
                 span.receipt__icon { (icon(Icon::Clock)) }
                 div {
                     p.receipt__what id=(heading) { (title) }
-                    p.receipt__sub { "Nothing has changed yet. Open until " (frame.words.clock(plan.expires_at)) "." }
+                    p.receipt__sub { (UNCHANGED) " Open until " (frame.words.clock(plan.expires_at)) "." }
                 }
             }
             ol.plan role="list" tabindex="0" aria-label="Tasks in this plan" {
@@ -131,9 +134,16 @@ fn confirmed(frame: &Frame, plan: &PlanBody) -> Markup {
         more: numbers(plan),
         tool: "",
         time: format!("Confirmed by you, {}", frame.words.clock(made.at)),
-        stub: undo(&[made.id], &title),
+        // Whoever answered "yes" finds Undo on the receipt of that answer.
+        stub: html! { @if !has_receipt(frame, made.id) { (undo(&[made.id], &title)) } },
     }
     .render()
+}
+
+/// Whether an answer in the conversation shows the change as its own receipt.
+fn has_receipt(frame: &Frame, change: i64) -> bool {
+    let calls = frame.screen.messages.iter().flat_map(|message| &message.tool_calls);
+    calls.into_iter().any(|call| call.change_id == Some(change))
 }
 
 /// "Tasks 3, 24 and 28".

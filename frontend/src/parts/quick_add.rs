@@ -30,7 +30,11 @@ pub(crate) fn quick_add(frame: &Frame) -> Markup {
                 @if let Some(error) = error {
                     p.field__error { (icon(Icon::Warn)) (error) }
                 } @else {
-                    p.hint { "Plain words work: " span.said { "pay rent every month on the 1st !high #home" } }
+                    p.hint.quick__hint {
+                        // The line stays one line: what is marked goes where there is no room for it.
+                        span.quick__lead { "Plain words work: " }
+                        span.said { "pay rent " span.quick__more { "every month " } "on the 1st !high #home" }
+                    }
                 }
             }
         }

@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 use todo_api::chat::{ChoiceBody, TaskRefBody};
 use todo_api::conversation::MessageBody;
+use todo_api::plan::PlanBody;
 use todo_api::terms::{Ending, Role};
 
 use super::frame::Frame;
-use super::plan::plan;
+use super::plan::{UNCHANGED, plan};
 use super::receipt;
 use crate::icons::{Icon, icon};
 
@@ -28,17 +29,14 @@ fn mine(frame: &Frame, message: &MessageBody) -> Markup {
 }
 
 fn answer(frame: &Frame, message: &MessageBody, is_last: bool) -> Markup {
+    let plans = &frame.screen.message_plans;
+    let asked = message.plan_id.and_then(|id| plans.iter().find(|plan| plan.id == id));
     html! {
         li.turn.turn--bot {
             h3.vh { "Assistant, " (frame.words.clock(message.at)) }
             (receipts(frame, message))
-            @if let Some(asked) = message.plan_id.and_then(|id| frame.screen.message_plans.iter().find(|plan| plan.id == id)) {
-                (plan(frame, asked))
-            }
-            @if message.ending == Ending::Failed { (failed(frame, message)) } @else { (text(&message.text)) }
-            @if !message.refs.is_empty() { (refs(frame, &message.refs)) }
-            // A plan has its own buttons.
-            @if !message.choices.is_empty() && message.plan_id.is_none() { (choices(&message.choices, is_last)) }
+            @if let Some(asked) = asked { (plan(frame, asked)) }
+            @if message.ending == Ending::Failed { (failed(frame, message)) } @else { (said(frame, message, asked, is_last)) }
             @if message.ending == Ending::Stopped { p.hint { "Stopped. What has a receipt above was done." } }
         }
     }
@@ -72,6 +70,38 @@ fn failed(frame: &Frame, message: &MessageBody) -> Markup {
     }
 }
 
+/// The words of an answer. What a card, a list or buttons beside them say is left out: the text is whole for those who
+/// read it without pages.
+fn said(frame: &Frame, message: &MessageBody, asked: Option<&PlanBody>, is_last: bool) -> Markup {
+    let words = asked.map_or(message.text.as_str(), |plan| beside_plan(&message.text, plan));
+    let is_listed = |line: &&str| message.refs.iter().any(|task| stands_for(line, task));
+    let before: Vec<&str> = words.lines().take_while(|line| !is_listed(line)).collect();
+    let after: Vec<&str> =
+        words.lines().skip(before.len()).filter(|line| !is_listed(line)).collect();
+    let is_choice =
+        |task: &&TaskRefBody| message.choices.iter().any(|choice| choice.task_id == Some(task.id));
+    let listed: Vec<&TaskRefBody> = message.refs.iter().filter(|task| !is_choice(task)).collect();
+    html! {
+        (text(&before))
+        @if !listed.is_empty() { (refs(frame, &listed)) }
+        // A plan has its own buttons.
+        @if !message.choices.is_empty() && message.plan_id.is_none() { (choices(message, is_last)) }
+        (text(&after))
+    }
+}
+
+/// What an answer says beyond the question of its plan.
+fn beside_plan<'a>(text: &'a str, plan: &PlanBody) -> &'a str {
+    let rest = text.strip_prefix(plan.title.as_str()).unwrap_or(text).trim_start();
+    rest.strip_prefix(UNCHANGED).unwrap_or(rest).trim_start()
+}
+
+/// Whether a line like "28 · Pay rent · Tue 1 Dec" says what the list of tasks says.
+fn stands_for(line: &str, task: &TaskRefBody) -> bool {
+    let rest = line.strip_prefix(&task.id.to_string());
+    rest.is_some_and(|rest| rest.trim_start_matches([' ', '·']).starts_with(task.title.as_str()))
+}
+
 /// What a line of an answer is.
 #[derive(PartialEq, Eq)]
 enum Line<'a> {
@@ -91,8 +121,8 @@ impl<'a> Line<'a> {
 }
 
 /// Plain text: paragraphs, lines, and lines that begin with a dash as a list. Never markup.
-fn text(text: &str) -> Markup {
-    let lines: Vec<Line<'_>> = text.lines().map(Line::of).collect();
+fn text(lines: &[&str]) -> Markup {
+    let lines: Vec<Line<'_>> = lines.iter().copied().map(Line::of).collect();
     let blocks = lines.chunk_by(|a, b| std::mem::discriminant(a) == std::mem::discriminant(b));
     html! {
         @for block in blocks {
@@ -121,7 +151,7 @@ fn list_item(line: &str) -> Option<&str> {
     ["- ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark))
 }
 
-fn refs(frame: &Frame, tasks: &[TaskRefBody]) -> Markup {
+fn refs(frame: &Frame, tasks: &[&TaskRefBody]) -> Markup {
     html! {
         ul.refs role="list" {
             @for task in tasks {
@@ -138,18 +168,82 @@ fn refs(frame: &Frame, tasks: &[TaskRefBody]) -> Markup {
 }
 
 /// One button for each; grey once something else was said.
-fn choices(choices: &[ChoiceBody], can_choose: bool) -> Markup {
+fn choices(message: &MessageBody, can_choose: bool) -> Markup {
+    let task =
+        |choice: &ChoiceBody| message.refs.iter().find(|task| choice.task_id == Some(task.id));
     html! {
         ul.choices role="list" {
-            @for choice in choices {
+            @for choice in &message.choices {
+                @let task = task(choice);
                 li {
                     button.choice form="act" formaction="/chat" name="message" value=(choice.say) disabled[!can_choose] {
                         span.task__num { @if let Some(id) = choice.task_id { span.vh { "Task " } (id) } }
-                        span { bdi { (choice.label) } }
-                        span.ref__when {}
+                        span { bdi { (task.map_or(choice.label.as_str(), |task| task.title.as_str())) } }
+                        span.ref__when { (task.map_or("", |task| task.when.as_str())) }
                     }
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+
+    fn eventful() -> (Frame, MessageBody) {
+        let frame = samples::frame("/today", samples::eventful());
+        let asked = frame.screen.messages.iter().find(|message| !message.choices.is_empty());
+        let asked = asked.expect("the samples have a question").clone();
+        (frame, asked)
+    }
+
+    #[test]
+    fn a_line_that_the_list_of_tasks_shows_is_not_said_twice() {
+        let (frame, mut message) = eventful();
+        message.refs = vec![TaskRefBody {
+            id: 28,
+            title: "Pay rent".to_owned(),
+            when: "Tue 1 Dec".to_owned(),
+            completed: false,
+        }];
+        message.choices.clear();
+        message.text = "One task:\n28 · Pay rent · Tue 1 Dec · #home\nAnd no more.".to_owned();
+
+        let page = answer(&frame, &message, true).into_string();
+
+        assert_eq!(page.matches("Pay rent").count(), 1, "{page}");
+        let places = ["One task:", "Pay rent", "And no more."].map(|words| page.find(words));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{page}");
+    }
+
+    #[test]
+    fn tasks_to_choose_from_are_buttons_and_not_also_links() {
+        let (frame, mut message) = eventful();
+        message.refs = vec![TaskRefBody {
+            id: 22,
+            title: "Call the bank".to_owned(),
+            when: "Mon 23 Nov".to_owned(),
+            completed: false,
+        }];
+
+        let page = answer(&frame, &message, true).into_string();
+
+        assert!(!page.contains("class=\"refs\""), "{page}");
+        assert_eq!(page.matches("Call the bank").count(), 1, "{page}");
+        assert!(page.contains("Mon 23 Nov"), "{page}");
+    }
+
+    #[test]
+    fn a_plan_asks_its_question_once() {
+        let frame = samples::frame("/today", samples::eventful());
+        let plan = &frame.screen.message_plans[0];
+
+        let question = format!("{} {UNCHANGED}", plan.title);
+
+        assert_eq!(beside_plan(&question, plan), "");
+        assert_eq!(beside_plan(&format!("{question} Times stay."), plan), "Times stay.");
+        assert_eq!(beside_plan("These would move.", plan), "These would move.");
     }
 }
