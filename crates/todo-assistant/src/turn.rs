@@ -150,7 +150,7 @@ impl Assistant {
     /// The message is not one, the conversation does not exist, or the database failed. Then nothing runs.
     pub async fn say(&self, caller: &Caller, said: Said) -> Result<Conversing, SayError> {
         let text = check(&said)?.to_owned();
-        let (begun, created) = self.begin(caller, &said, &text).await?;
+        let begun = self.begin(caller, &said, &text).await?;
         let (sender, events) = mpsc::channel(EVENTS_AHEAD);
         let events_out = Events::new(sender);
         let message_id = said.message_id.clone();
@@ -168,9 +168,6 @@ impl Assistant {
                 conversation
             }
             Begun::Before { conversation, answer } => {
-                if let Some(created) = created {
-                    self.chats.delete(caller.user, created).await?;
-                }
                 let assistant = self.clone();
                 let (user, id) = (caller.user, message_id.clone());
                 tokio::spawn(async move {
@@ -183,12 +180,7 @@ impl Assistant {
     }
 
     /// Stores the message, unless it is answered already or right now; then waits for that answer.
-    async fn begin(
-        &self,
-        caller: &Caller,
-        said: &Said,
-        text: &str,
-    ) -> Result<(Begun, Option<ConversationId>), SayError> {
+    async fn begin(&self, caller: &Caller, said: &Said, text: &str) -> Result<Begun, SayError> {
         let (conversation, created) = match said.conversation {
             Some(id) => (id, None),
             None => {
@@ -198,10 +190,12 @@ impl Assistant {
             }
         };
         let begun = self.begin_in(caller, conversation, said, text).await;
-        if let (Err(_), Some(created)) = (&begun, created) {
+        // A message that was said before stays in the conversation where it was said first.
+        let used = begun.as_ref().ok().map(Begun::conversation);
+        if let Some(created) = created.filter(|created| used != Some(*created)) {
             self.chats.delete(caller.user, created).await?;
         }
-        Ok((begun?, created))
+        begun
     }
 
     async fn begin_in(
@@ -219,7 +213,9 @@ impl Assistant {
                 .begin_turn(caller.user, conversation, &said.message_id, text, now)
                 .await?
             {
-                TurnStart::Mine { seq } => return Ok(Begun::Mine { conversation, seq }),
+                TurnStart::Mine { conversation, seq } => {
+                    return Ok(Begun::Mine { conversation, seq });
+                }
                 TurnStart::Answered { conversation, answer } => {
                     return Ok(Begun::Before { conversation, answer });
                 }
@@ -241,6 +237,14 @@ enum Begun {
     Mine { conversation: ConversationId, seq: i64 },
     /// It was answered before.
     Before { conversation: ConversationId, answer: Box<Message> },
+}
+
+impl Begun {
+    fn conversation(&self) -> ConversationId {
+        match self {
+            Self::Mine { conversation, .. } | Self::Before { conversation, .. } => *conversation,
+        }
+    }
 }
 
 /// The text without white space around it.

@@ -135,6 +135,8 @@ pub struct TaskRef {
 pub enum TurnStart {
     /// The message is stored, and this call is the one that answers it.
     Mine {
+        /// The conversation that it belongs to: where it was said first.
+        conversation: ConversationId,
         /// The place of the user's message.
         seq: i64,
     },

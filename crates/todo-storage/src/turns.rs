@@ -45,7 +45,7 @@ pub(crate) async fn begin(
         None => match next_seq(&tx, place, now).await? {
             None => TurnStart::NoSuchConversation,
             Some(seq) if insert_question(&tx, place, seq, text, now).await? => {
-                TurnStart::Mine { seq }
+                TurnStart::Mine { conversation: place.conversation, seq }
             }
             // The same message was stored in another conversation between the two statements.
             Some(_) => {
@@ -135,7 +135,8 @@ async fn resume(
         ],
     );
     let mine = take_over.run(tx).await.map_err(store_error)? == 1;
-    Ok(if mine { TurnStart::Mine { seq: known.seq } } else { TurnStart::Running })
+    let (conversation, seq) = (known.conversation, known.seq);
+    Ok(if mine { TurnStart::Mine { conversation, seq } } else { TurnStart::Running })
 }
 
 /// Takes the next place of the conversation and locks it; `None` when there is no such conversation.

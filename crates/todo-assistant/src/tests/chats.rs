@@ -135,7 +135,7 @@ impl ChatStore for FakeChats {
                 return Ok(TurnStart::Running);
             }
             turn.began = now;
-            return Ok(TurnStart::Mine { seq: turn.seq });
+            return Ok(TurnStart::Mine { conversation: turn.conversation, seq: turn.seq });
         }
         let seq = rows.messages.len() as i64 + 1;
         let message = Message {
@@ -153,7 +153,7 @@ impl ChatStore for FakeChats {
             seq,
             answer: None,
         });
-        Ok(TurnStart::Mine { seq })
+        Ok(TurnStart::Mine { conversation: id, seq })
     }
 
     async fn finish_turn(

@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use futures::future::join_all;
 use todo_api::{chat::ChatEventBody, plan::PlanState};
 use todo_core::{
-    ConversationId,
-    chats::{Ending, Role},
+    Clock as _, ConversationId,
+    chats::{ChatStore as _, Ending, Role},
 };
 
 use super::world::World;
@@ -70,6 +70,22 @@ async fn what_is_no_message_is_refused_and_nothing_is_stored() {
     assert!(world.chats.titles().is_empty());
     let long = world.try_say("long", &"ü".repeat(4000)).await.unwrap().reply().await.unwrap();
     assert!(long.response.contains("nothing changed"), "{}", long.response);
+}
+
+#[tokio::test]
+async fn a_turn_that_was_lost_is_answered_where_it_was_said() {
+    let world = World::with(&[]).await;
+    let user = world.caller.user;
+    let first = world.chats.create(user, "first", world.clock.now()).await.unwrap().id;
+    world.chats.begin_turn(user, first, "m", "add buy milk", world.clock.now()).await.unwrap();
+    world.clock.pass(2);
+
+    let reply = world.try_say("m", "add buy milk").await.unwrap().reply().await.unwrap();
+
+    assert_eq!(reply.conversation_id, first.0);
+    assert_eq!(world.chats.titles(), ["first"]);
+    let again = world.try_say("m", "add buy milk").await.unwrap().reply().await.unwrap();
+    assert_eq!(again.response, reply.response);
 }
 
 #[tokio::test]

@@ -69,7 +69,7 @@ async fn a_turn_is_a_question_and_its_answer(lab: &Lab) {
     let answer = lab.db.finish_turn(user, id, "m1", "hi", &outcome, lab.now()).await.unwrap();
     let again = say(lab, user, id, "m1", "hello").await;
 
-    assert_eq!(start, TurnStart::Mine { seq: 1 });
+    assert_eq!(start, TurnStart::Mine { conversation: id, seq: 1 });
     assert_eq!((answer.seq, answer.role, answer.text.as_str()), (2, Role::Assistant, "hi"));
     assert_eq!(again, TurnStart::Answered { conversation: id, answer: Box::new(answer.clone()) });
     let messages = lab.db.messages(user, id, None, 10).await.unwrap();
@@ -103,10 +103,13 @@ async fn a_turn_that_was_lost_is_taken_over_by_one(lab: &Lab) {
     lab.clock.advance(TURN_LEASE - SignedDuration::from_secs(1));
     assert_eq!(say(lab, user, id, "m", "hello").await, TurnStart::Running);
     lab.clock.advance(SignedDuration::from_secs(1));
+    let other = lab.db.create(user, "chat", lab.now()).await.unwrap().id;
 
-    let starts = join_all((0..8).map(|_| say(lab, user, id, "m", "hello"))).await;
+    let starts = join_all((0..8).map(|_| say(lab, user, other, "m", "hello"))).await;
 
-    assert_eq!(starts.iter().filter(|start| **start == TurnStart::Mine { seq: 1 }).count(), 1);
+    let taken = TurnStart::Mine { conversation: id, seq: 1 };
+    assert_eq!(starts.iter().filter(|start| **start == taken).count(), 1);
+    assert_eq!(lab.db.messages(user, other, None, 10).await.unwrap(), []);
 }
 
 async fn the_first_answer_stays(lab: &Lab) {
