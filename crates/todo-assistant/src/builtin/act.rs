@@ -16,6 +16,7 @@ use super::{
     request::{Action, Question, Request, Talk, Target},
     resolve,
     split::Part,
+    target,
     text::Clause,
     wording,
 };
@@ -27,9 +28,16 @@ pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), Thin
     let follows = part.said.corrects || desk.memory.last_changes().next().is_some();
     if follows
         && !said.asks()
-        && let Some(request) = intents::is_when(&said, &desk.scene())
+        && let Some(request) = intents::is_when(&without_contrast(&said), &desk.scene())
     {
         return request_of(desk, request).await;
+    }
+    let refers = matches!(
+        target::read(&said, desk.context()),
+        Target::Ids(_) | Target::Numbers(_) | Target::Places(_) | Target::Other
+    );
+    if follows && part.said.corrects && refers && follow_up::read(desk, &part).await? {
+        return Ok(());
     }
     // It was read before the parts in front of it were done; "it" may mean something by now.
     let request = match part.request.clone() {
@@ -54,6 +62,14 @@ pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), Thin
     }
 }
 
+/// "Wednesday, not Tuesday" without what it is not.
+fn without_contrast<'a>(said: &Clause<'a>) -> Clause<'a> {
+    match said.tokens.iter().position(|token| token.is("not")) {
+        Some(at) if at > 0 && said.len() - at <= 4 => said.part(0..at),
+        _ => *said,
+    }
+}
+
 /// Many commands begin with a word for something to do: "check the mail", "take out the trash", "finish the essay". When
 /// no task is called what would be its object, the sentence is a task to add; when a task is called like the whole
 /// sentence, it is not to be deleted by its own name.
@@ -63,7 +79,10 @@ async fn instead(
     request: &Request,
 ) -> Result<Option<Request>, ThinkError> {
     let Request::Change { action, target: Target::Named(name) } = request else { return Ok(None) };
-    if !intents::could_be_a_task(said) || matches!(action, Action::Restore | Action::Reopen) {
+    let lacks_when = matches!(action, Action::Schedule { when } if when.is_empty());
+    if !intents::could_be_a_task(said) && !lacks_when
+        || matches!(action, Action::Restore | Action::Reopen)
+    {
         return Ok(None);
     }
     let open = desk.open().await?;

@@ -32,6 +32,8 @@ pub(super) struct Desk<'a> {
     open: Option<Vec<ToolTask>>,
     sentences: Vec<String>,
     answer: Answer,
+    /// Something was taken back in this message already.
+    pub(super) undone: bool,
 }
 
 /// What a tool that writes answered.
@@ -52,6 +54,7 @@ impl<'a> Desk<'a> {
             open: None,
             sentences: Vec::new(),
             answer: Answer::default(),
+            undone: false,
         }
     }
 

@@ -6,11 +6,15 @@ use todo_core::{chats::ToolCall, quick_add};
 use super::{
     act::change,
     desk::Desk,
+    intents,
+    matching::distance_within,
     pending,
-    request::{Action, Target},
+    request::{Action, Adding, Target},
     resolve::{self, Found},
     split::Part,
-    target, wording,
+    target,
+    text::Clause,
+    wording,
 };
 use crate::thinker::ThinkError;
 
@@ -28,10 +32,28 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
     if said.is_empty() || said.asks() || said.len() > 14 {
         return Ok(false);
     }
-    if part.said.corrects && last.tool == names::ADD {
+    if let Some(done) = spelled(desk, &said).await? {
+        return Ok(done);
+    }
+    let names_it = last.tool == names::ADD
+        || last.tool == names::UPDATE
+            && last.arguments["title"].as_str().is_some_and(|title| !title.is_empty());
+    if part.said.corrects && names_it {
         return correct_added(desk, part).await;
     }
+    if part.continues && last.tool == names::ADD && said.len() <= 4 {
+        return add_more(desk, &said, &last).await;
+    }
     let Some(action) = action_of(&last) else { return Ok(false) };
+    if part.said.corrects
+        && matches!(action, Action::Prioritise { .. })
+        && let Some(level) = intents::level(&said)
+    {
+        let focus = desk.memory.focus.clone();
+        let action = Action::Prioritise { priority: level.to_owned() };
+        change::apply(desk, &action, &focus).await?;
+        return Ok(true);
+    }
     let same = said.starts("same for").or(said.starts("same with")).or(said.starts("the same for"));
     let too = ["as well", "too", "also"].iter().any(|end| said.ends(end).is_some());
     if !part.said.corrects && !part.continues && same.is_none() && !too {
@@ -50,6 +72,44 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
     }
     change::apply(desk, &action, &found).await?;
     Ok(true)
+}
+
+/// "and beans" after something was put on a list goes on the same list.
+async fn add_more(
+    desk: &mut Desk<'_>,
+    said: &Clause<'_>,
+    last: &ToolCall,
+) -> Result<bool, ThinkError> {
+    let Ok(before) = serde_json::from_value::<AddTask>(last.arguments.clone()) else {
+        return Ok(false);
+    };
+    if before.tags.is_empty() {
+        return Ok(false);
+    }
+    let adding = Adding { tags: before.tags, ..intents::add::adding(said, None) };
+    super::act::add::add(desk, &adding).await?;
+    Ok(true)
+}
+
+/// "it's spelled John": the word of the last title that it nearly is.
+async fn spelled(desk: &mut Desk<'_>, said: &Clause<'_>) -> Result<Option<bool>, ThinkError> {
+    const LEADS: &[&str] =
+        &["it's spelled", "it is spelled", "it's spelt", "it is spelt", "spelled", "spelt"];
+    let Some(count) = LEADS.iter().find_map(|lead| said.starts(lead)) else { return Ok(None) };
+    let [task] = desk.memory.focus[..] else { return Ok(None) };
+    let right = said.part(count..said.len()).plain().to_owned();
+    let lower = right.to_lowercase();
+    let near = |word: &&str| distance_within(&word.to_lowercase(), &lower, 2).is_some();
+    let title = desk.open().await?.iter().find(|open| open.id == task).map(|t| t.title.clone());
+    let Some(title) = title else { return Ok(None) };
+    let Some(wrong) = title.split(' ').find(near) else { return Ok(None) };
+    let update = UpdateTask {
+        ids: vec![task],
+        title: title.replacen(wrong, &right, 1),
+        ..UpdateTask::default()
+    };
+    change::rename_to(desk, &update).await?;
+    Ok(Some(true))
 }
 
 /// What leaves tasks out of a plan, and what keeps only them.
@@ -81,13 +141,20 @@ async fn change_plan(
     let said = part.said.clause;
     let lead = |phrases: &[&str]| phrases.iter().filter_map(|phrase| said.starts(phrase)).max();
     let (without, only) = (lead(WITHOUT), lead(ONLY));
-    let Some(count) = without.or(only).filter(|count| *count < said.len()) else {
+    // "nope, 4 and 5": the same for others.
+    let instead = without.or(only).is_none() && part.said.corrects;
+    let Some(count) = without.or(only).or(instead.then_some(0)).filter(|count| *count < said.len())
+    else {
         return Ok(false);
     };
     let target = target::read(&said.part(count..said.len()), desk.context());
     let Found::These(named) = resolve::find(desk, &target, pending::pool(&action)).await? else {
         return Ok(false);
     };
+    if instead {
+        change::apply(desk, &action, &named).await?;
+        return Ok(true);
+    }
     let mut ids: Vec<i64> = match planned.arguments["ids"].as_array() {
         Some(ids) => ids.iter().filter_map(serde_json::Value::as_i64).collect(),
         None => desk.open().await?.iter().map(|task| task.id).collect(),

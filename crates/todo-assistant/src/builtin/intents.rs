@@ -20,6 +20,7 @@ use todo_core::quick_add;
 
 use super::{request::Request, text::Clause};
 pub(crate) use politeness::{Stripped, strip};
+pub(crate) use priority::level;
 pub(crate) use schedule::is_when;
 
 /// Only what is added is longer than this, in words.

@@ -71,7 +71,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("tomorrow", "tomorow tommorow tommorrow tmrw tmr 2morrow tomorro"),
     ("because", "cuz cos"),
     ("want", "wnat"),
-    ("with", "w/"),
+    ("with", "w/ w"),
     ("and", "&"),
     ("grocery", "grocerry grocey"),
     ("priority", "prio"),

@@ -28,7 +28,7 @@ pub(crate) enum Fit {
 
 /// Words that say nothing about which task is meant.
 const FILLERS: &str = "the teh next upcoming my a an to of task tasks todo todos item items one ones thing things reminder reminders entry about for with \
-                       that this please on in at from off our your their his her and some it its is i me up all";
+                       that this please on in at from off our your their his her and some it its is i me up all bloody damn stupid silly";
 
 /// Words that people put to a task's name although it does not have them.
 const GENERAL: &str = "appointment meeting call stuff job chore errand bill work visit event project trip report list session class \

@@ -2,7 +2,7 @@
 
 use todo_core::chats::{Message, Role, TaskRef, ToolCall};
 
-use super::request::Pending;
+use super::request::{Deed, Pending};
 
 /// What earlier messages make of "it", "them", "the second one", and of a reply.
 #[derive(Debug, Default)]
@@ -17,6 +17,10 @@ pub(super) struct Memory {
     pub(super) pending: Option<Pending>,
     /// What the last answer did.
     pub(super) last_calls: Vec<ToolCall>,
+    /// What was changed in the conversation, newest first.
+    changes: Vec<(String, i64)>,
+    /// The tasks that were spoken of, the last ones first, each once.
+    pub(super) mentioned: Vec<i64>,
     /// The change that the last undo wrote.
     pub(super) last_undo: Option<i64>,
 }
@@ -43,6 +47,19 @@ impl Memory {
             pending: last
                 .and_then(|message| serde_json::from_value(message.outcome.pending.clone()?).ok()),
             last_calls: last.map(|message| message.outcome.tool_calls.clone()).unwrap_or_default(),
+            changes: answers()
+                .flat_map(|message| message.outcome.tool_calls.iter().rev())
+                .filter_map(|call| Some((call.tool.clone(), call.change?.0)))
+                .collect(),
+            mentioned: answers().flat_map(|message| message.outcome.focus.iter()).fold(
+                Vec::new(),
+                |mut seen, task| {
+                    if !seen.contains(&task.0) {
+                        seen.push(task.0);
+                    }
+                    seen
+                },
+            ),
             last_undo: answers()
                 .flat_map(|message| message.outcome.tool_calls.iter().rev())
                 .find_map(undo)
@@ -53,6 +70,18 @@ impl Memory {
     /// The changes that the last answer wrote, oldest first.
     pub(super) fn last_changes(&self) -> impl DoubleEndedIterator<Item = &ToolCall> {
         self.last_calls.iter().filter(|call| call.change.is_some())
+    }
+
+    /// The newest change of a kind in this conversation.
+    pub(super) fn newest(&self, deed: Deed) -> Option<i64> {
+        use todo_api::tools::names;
+        let tool = match deed {
+            Deed::Add => names::ADD,
+            Deed::Complete => names::COMPLETE,
+            Deed::Delete => names::DELETE,
+            Deed::Edit => names::UPDATE,
+        };
+        self.changes.iter().find(|(name, _)| name == tool).map(|(_, change)| *change)
     }
 
     /// The number at a place of the last list, counted from 1, or from its end.

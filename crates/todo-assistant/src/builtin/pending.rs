@@ -25,6 +25,7 @@ pub(super) async fn settle(desk: &mut Desk<'_>, whole: &Clause<'_>) -> Result<bo
     let agreed = Consent::read(whole.text) == Some(Consent::Yes);
     match pending {
         Pending::Meant { action, task } if agreed => change::apply(desk, &action, &[task]).await?,
+        Pending::Sure { action, tasks } if agreed => change::agreed(desk, &action, &tasks).await?,
         Pending::Which { action, options } => {
             return which(desk, whole, &options, Then::Change(action)).await;
         }
@@ -35,7 +36,7 @@ pub(super) async fn settle(desk: &mut Desk<'_>, whole: &Clause<'_>) -> Result<bo
         Pending::Title { adding } => return title(desk, whole, adding).await,
         Pending::When { tasks } => return when(desk, whole, &tasks).await,
         Pending::Name { tasks } => return name(desk, whole, &tasks).await,
-        Pending::Meant { .. } => return Ok(false),
+        Pending::Meant { .. } | Pending::Sure { .. } => return Ok(false),
     }
     Ok(true)
 }
@@ -78,6 +79,13 @@ async fn which(
     then: Then,
 ) -> Result<bool, ThinkError> {
     let said = intents::strip(whole).clause;
+    let asks_of_a_set = matches!(
+        intents::read(&said, &desk.scene()),
+        Some(Request::Ask(Question::List(_) | Question::Any(_) | Question::Count(_)))
+    );
+    if said.asks() && asks_of_a_set {
+        return Ok(false);
+    }
     let tasks = tasks_of(desk, options).await?;
     let chosen = choose(desk, &said, options, &tasks);
     if chosen.is_empty() {
@@ -131,7 +139,7 @@ fn choose(desk: &Desk<'_>, said: &Clause<'_>, options: &[i64], tasks: &[ToolTask
         Target::Run(count) if usize::try_from(count).is_ok_and(|count| count <= options.len()) => {
             options[..count as usize].to_vec()
         }
-        Target::Them => options.to_vec(),
+        Target::Them | Target::Both => options.to_vec(),
         Target::Set(set) if set.is_everything() && !said.reads("list") => options.to_vec(),
         _ => by_name(desk, said, tasks),
     }
@@ -143,6 +151,18 @@ fn by_name(desk: &Desk<'_>, said: &Clause<'_>, tasks: &[ToolTask]) -> Vec<i64> {
         && found.len() == 1
     {
         return vec![found[0].id];
+    }
+    // "both the oat and the soy"
+    let lead = said.starts("both").unwrap_or(0);
+    let parts = target::parts(&said.part(lead..said.len()));
+    if parts.len() > 1 {
+        let one = |part: &Clause<'_>| match best(&Wanted::new(part.plain()), tasks) {
+            Some((fit, found)) if fit <= Fit::Loose && found.len() == 1 => Some(found[0].id),
+            _ => None,
+        };
+        if let Some(found) = parts.iter().map(one).collect::<Option<Vec<_>>>() {
+            return found;
+        }
     }
     // "the one on friday", "tomorrow's"
     let text = said.source().replace("'s", "").replace("’s", "");
@@ -192,6 +212,13 @@ async fn title(desk: &mut Desk<'_>, whole: &Clause<'_>, asked: Adding) -> Result
         _ => add::adding(&said, None),
     };
     adding.tags.extend(asked.tags);
+    if !asked.when.is_empty() {
+        for line in &mut adding.lines {
+            if todo_core::quick_add::parse(line, desk.context()).due.is_none() {
+                *line = format!("{line} {}", asked.when);
+            }
+        }
+    }
     act::add::add(desk, &adding).await?;
     Ok(true)
 }

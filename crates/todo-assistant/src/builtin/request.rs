@@ -31,6 +31,9 @@ pub(crate) struct Adding {
     pub(crate) tags: Vec<String>,
     /// Notes, taken literally.
     pub(crate) description: String,
+    /// Words about when that came without anything to do.
+    #[serde(default)]
+    pub(crate) when: String,
     /// Only if there is no such task.
     pub(crate) if_absent: bool,
     /// Something was wished for that a task cannot do.
@@ -119,8 +122,10 @@ pub(crate) enum Target {
     Run(i64),
     /// "it", "that task".
     It,
-    /// "them", "both".
+    /// "them", "those".
     Them,
+    /// "both": two, perhaps of two answers.
+    Both,
     /// "the other one".
     Other,
     /// "the task I just added".
@@ -211,8 +216,19 @@ pub(crate) enum Undoing {
     Newest(u8),
     /// What the last answer did, if it did anything; otherwise nothing.
     LastAnswer,
+    /// The newest change of this kind in the conversation.
+    Of(Deed),
     /// The last undo.
     Redo,
+}
+
+/// A kind of change, as people name what they take back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Deed {
+    Add,
+    Complete,
+    Delete,
+    Edit,
 }
 
 /// Things to say that touch nothing.
@@ -246,6 +262,8 @@ pub(crate) enum Pending {
     About { question: Question, options: Vec<i64> },
     /// Whether this one is meant.
     Meant { action: Action, task: i64 },
+    /// Whether so many are really meant.
+    Sure { action: Action, tasks: Vec<i64> },
     /// Which task at all.
     Target { action: Action },
     /// What to add.

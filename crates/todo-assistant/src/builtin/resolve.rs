@@ -57,7 +57,8 @@ pub(super) async fn find(
         Target::Run(count) => Ok(run(desk, *count)),
         Target::It => it(desk).await,
         Target::Them => them(desk).await,
-        Target::Other => Ok(other(desk)),
+        Target::Both => both(desk).await,
+        Target::Other => other(desk).await,
         Target::Newest => newest(desk).await,
         Target::Named(name) => named(desk, name, pool).await,
         Target::Set(set) => by_set(desk, set, pool).await,
@@ -162,19 +163,36 @@ async fn them(desk: &mut Desk<'_>) -> Result<Found, ThinkError> {
     if these.is_empty() { which_open(desk, "those").await } else { Ok(Found::These(these)) }
 }
 
-/// Of two that were listed, the one that was not touched.
-fn other(desk: &Desk<'_>) -> Found {
-    let rest: Vec<i64> = desk
+/// Two that were spoken of or listed together, or one after the other.
+async fn both(desk: &mut Desk<'_>) -> Result<Found, ThinkError> {
+    let memory = &desk.memory;
+    if !memory.list_is_newer
+        && memory.focus.len() == 1
+        && let [first, second, ..] = memory.mentioned[..]
+    {
+        return Ok(Found::These(vec![second, first]));
+    }
+    them(desk).await
+}
+
+/// Of two that were listed, or that are all there is, the one that was not touched.
+async fn other(desk: &mut Desk<'_>) -> Result<Found, ThinkError> {
+    let mut rest: Vec<i64> = desk
         .memory
         .refs
         .iter()
         .map(|task| task.number.0)
         .filter(|id| !desk.memory.focus.contains(id))
         .collect();
-    match rest.as_slice() {
+    if rest.is_empty() && !desk.memory.focus.is_empty() {
+        let focus = desk.memory.focus.clone();
+        rest = desk.open().await?.iter().map(|task| task.id).collect();
+        rest.retain(|id| !focus.contains(id));
+    }
+    Ok(match rest.as_slice() {
         [one] => Found::These(vec![*one]),
         _ => Found::Unsaid,
-    }
+    })
 }
 
 async fn newest(desk: &mut Desk<'_>) -> Result<Found, ThinkError> {
@@ -228,7 +246,12 @@ async fn except(
         }
         other => return Ok(other),
     };
-    let all = match by_set(desk, set, pool).await? {
+    // After a list, "everything" is everything in it.
+    let listed: Vec<i64> = desk.memory.refs.iter().map(|task| task.number.0).collect();
+    let within_list = set.is_everything() && desk.memory.list_is_newer && !listed.is_empty();
+    let looked_up =
+        if within_list { Found::These(listed) } else { by_set(desk, set, pool).await? };
+    let all = match looked_up {
         Found::These(all) => all,
         Found::Everything => desk.open().await?.iter().map(|task| task.id).collect(),
         other => return Ok(other),

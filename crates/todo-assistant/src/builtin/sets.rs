@@ -99,7 +99,7 @@ pub(crate) fn bulk(clause: &Clause<'_>, context: &quick_add::Context<'_>) -> Opt
     Some(set)
 }
 
-pub(super) fn is_in(list: &str, word: &str) -> bool {
+pub(crate) fn is_in(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known == word)
 }
 

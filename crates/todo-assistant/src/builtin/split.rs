@@ -9,7 +9,7 @@ use super::{
     desk::Desk,
     intents::{self, Stripped},
     matching::{Fit, Wanted, best},
-    request::{Request, Target},
+    request::{Action, Request, Target},
     text::{Clause, Pause},
 };
 use crate::thinker::ThinkError;
@@ -139,6 +139,10 @@ pub(super) fn part<'t>(desk: &Desk<'_>, clause: Clause<'t>, later: bool) -> Part
     // "thanks" is a request of its own; "thanks, add milk" is not.
     let request = match whole {
         Some(request @ (Request::Say(_) | Request::Undo(_))) => Some(request),
+        // "no date" is no "no".
+        Some(request @ Request::Change { action: Action::Unschedule, target: Target::It }) => {
+            Some(request)
+        }
         _ => intents::read(&said.clause, &desk.scene()),
     };
     Part { said, continues, request }

@@ -12,7 +12,7 @@ use super::{
 };
 pub(crate) use numbers::{count, place};
 use numbers::{numbers, places};
-use phrases::{IT, NEWEST, TAILS, THEM};
+use phrases::{BOTH, IT, LEADS, NEWEST, TAILS, THEM};
 
 /// References are shorter than this, in words; what is longer is at best a name.
 const LONGEST: usize = 60;
@@ -35,6 +35,16 @@ pub(crate) fn read(clause: &Clause<'_>, context: &quick_add::Context<'_>) -> Tar
     }
     if is_one_of(THEM) {
         return Target::Them;
+    }
+    if is_one_of(BOTH) {
+        return Target::Both;
+    }
+    if is_one_of(&["the", "my", "its", "a"]) {
+        return Target::Missing;
+    }
+    let lead = LEADS.iter().find_map(|lead| clause.starts(lead));
+    if let Some(count) = lead.filter(|count| *count < clause.len()) {
+        return Target::Named(clause.part(count..clause.len()).plain().to_owned());
     }
     if is_one_of(NEWEST) {
         return Target::Newest;

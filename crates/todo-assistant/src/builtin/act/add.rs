@@ -26,11 +26,9 @@ pub(in crate::builtin) async fn add(
     let mut added: Vec<ToolTask> = Vec::new();
     for line in &adding.lines {
         let task = read(desk, line, adding);
-        if task.title.is_empty() && task.text.is_empty() {
-            desk.ask(
-                "What should be added?",
-                &Pending::Title { adding: Adding { lines: Vec::new(), ..adding.clone() } },
-            );
+        let when = without_content(desk, line);
+        if when.is_some() || task.title.is_empty() && task.text.is_empty() {
+            ask_what(desk, adding, when.unwrap_or_default());
             break;
         }
         if adding.if_absent && is_there(desk, &task).await? {
@@ -56,6 +54,39 @@ pub(in crate::builtin) async fn add(
         }
     }
     Ok(())
+}
+
+/// Names for something that was not said yet.
+const PLACEHOLDERS: &str = "something,it,do it,do that,do this,that,this,stuff,things,something to do,do something,anything,a thing,do stuff";
+
+/// Whether a line says at most when: "tomorrow", "do it on friday". Then it is the words about when.
+fn without_content(desk: &Desk<'_>, line: &str) -> Option<String> {
+    let line = line.trim();
+    let line =
+        ["for ", "on ", "about "].iter().find_map(|lead| line.strip_prefix(lead)).unwrap_or(line);
+    if quick_add::parse_when(line, desk.context()).is_some_and(|when| !when.clears) {
+        return Some(line.to_owned());
+    }
+    let (what, when) = match quick_add::find_when(line, desk.context()) {
+        Some((range, _)) => {
+            (format!("{} {}", &line[..range.start], &line[range.end..]), &line[range])
+        }
+        None => (line.to_owned(), ""),
+    };
+    let what = what.trim().to_lowercase();
+    PLACEHOLDERS.split(',').any(|known| known == what).then(|| when.to_owned())
+}
+
+/// Asks what is to be added, and keeps what was said about it.
+fn ask_what(desk: &mut Desk<'_>, adding: &Adding, when: String) {
+    let question = match adding.tags.as_slice() {
+        [tag] => format!("What should go on the {tag} list?"),
+        _ => "What should I remind you of?".to_owned(),
+    };
+    desk.ask(
+        question,
+        &Pending::Title { adding: Adding { lines: Vec::new(), when, ..adding.clone() } },
+    );
 }
 
 /// Says that it is there already.

@@ -1,9 +1,9 @@
 //! Doing something to tasks that exist.
 
 mod fields;
+mod questions;
 
 use todo_api::tools::{MarkTasks, RestoreTasks, ToolTask, UpdateTask, names};
-use todo_core::chats::Choice;
 
 use super::super::{
     desk::{Desk, Wrote},
@@ -16,6 +16,8 @@ use super::add;
 use crate::thinker::ThinkError;
 pub(in crate::builtin) use fields::rename_to;
 use fields::{rename, shift, tag};
+pub(super) use questions::which;
+use questions::{nearly, no, none_called, unsaid, yes};
 
 /// Finds the tasks that are meant and does it to them, or asks.
 pub(in crate::builtin) async fn change(
@@ -55,77 +57,6 @@ fn ids(tasks: &[ToolTask]) -> Vec<i64> {
     tasks.iter().map(|task| task.id).collect()
 }
 
-/// Asks which of several is meant.
-pub(super) fn which(desk: &mut Desk<'_>, called: &str, options: &[ToolTask], pending: &Pending) {
-    let count = match options.len() {
-        2 => "Two".to_owned(),
-        3 => "Three".to_owned(),
-        4 => "Four".to_owned(),
-        n => n.to_string(),
-    };
-    let called = called.trim_start_matches("the ").trim_start_matches("my ");
-    let lead = match called {
-        "that" | "those" => format!("{count} tasks could be meant. Which one?"),
-        called => format!("{count} tasks have {} in them. Which one?", wording::quote(called)),
-    };
-    desk.ask(lead, pending);
-    for task in options.iter().take(20) {
-        let line = wording::line(task, &desk.voice);
-        desk.say(line);
-    }
-    desk.offer_tasks(options);
-}
-
-fn nearly(desk: &mut Desk<'_>, action: &Action, called: &str, option: &ToolTask) {
-    let question = format!(
-        "Nothing changed: no task is called {}. Did you mean {}?",
-        wording::quote(called),
-        wording::name(option)
-    );
-    desk.ask(question, &Pending::Meant { action: action.clone(), task: option.id });
-    desk.offer(Choice {
-        label: format!("Yes, {}", option.title),
-        say: "yes".to_owned(),
-        task: None,
-    });
-    desk.offer(Choice { label: "No".to_owned(), say: "no".to_owned(), task: None });
-}
-
-/// Nobody said which task.
-async fn unsaid(desk: &mut Desk<'_>, action: &Action) -> Result<(), ThinkError> {
-    let tasks: Vec<ToolTask> = desk.open().await?.iter().take(5).cloned().collect();
-    desk.ask(
-        format!("Which task should be {}?", action.participle()),
-        &Pending::Target { action: action.clone() },
-    );
-    if matches!(action, Action::Reopen | Action::Restore) {
-        return Ok(());
-    }
-    for task in &tasks {
-        let line = wording::line(task, &desk.voice);
-        desk.say(line);
-    }
-    desk.offer_tasks(&tasks);
-    Ok(())
-}
-
-fn none_called(desk: &mut Desk<'_>, action: &Action, name: &str) {
-    let place = match action {
-        Action::Restore => "in the trash",
-        _ => "on your list",
-    };
-    let sentence =
-        format!("Nothing changed: there is no task {place} called {}.", wording::quote(name));
-    let Action::Schedule { when } = action else { return desk.say(sentence) };
-    let line = format!("{name} {when}");
-    desk.say(sentence);
-    desk.offer(Choice {
-        label: format!("Add {}", wording::quote(&line)),
-        say: format!("add a task: {line}"),
-        task: None,
-    });
-}
-
 /// Does it to every open task: always a plan.
 async fn everything(desk: &mut Desk<'_>, action: &Action) -> Result<(), ThinkError> {
     if desk.open().await?.is_empty() && *action != Action::Reopen {
@@ -142,7 +73,19 @@ pub(in crate::builtin) async fn apply(
     ids: &[i64],
 ) -> Result<(), ThinkError> {
     if let Action::Shift { minutes } = action {
-        return shift(desk, *minutes, ids).await;
+        return shift(desk, *minutes, ids, false).await;
+    }
+    run(desk, action, ids.to_vec(), false).await
+}
+
+/// Does it to many tasks, after the user agreed.
+pub(in crate::builtin) async fn agreed(
+    desk: &mut Desk<'_>,
+    action: &Action,
+    ids: &[i64],
+) -> Result<(), ThinkError> {
+    if let Action::Shift { minutes } = action {
+        return shift(desk, *minutes, ids, true).await;
     }
     run(desk, action, ids.to_vec(), false).await
 }
@@ -280,13 +223,13 @@ fn report(
         Wrote::Done(done) => match &done.plan {
             Some(plan) => {
                 desk.say(format!("{} Nothing has changed yet.", plan.title));
+                for task in plan.tasks.iter().filter(|task| !plan.title.contains(&task.title)) {
+                    let line = wording::line(task, &desk.voice);
+                    desk.say(line);
+                }
                 desk.wait_for_plan(plan.plan_id);
-                desk.offer(Choice {
-                    label: "Yes, do it".to_owned(),
-                    say: "yes".to_owned(),
-                    task: None,
-                });
-                desk.offer(Choice { label: "No".to_owned(), say: "no".to_owned(), task: None });
+                desk.offer(yes());
+                desk.offer(no());
                 desk.focus(plan.tasks.iter().map(|task| task.id));
             }
             None => {

@@ -10,7 +10,18 @@ use super::super::{
 use crate::thinker::ThinkError;
 
 pub(super) async fn undo(desk: &mut Desk<'_>, undoing: Undoing) -> Result<(), ThinkError> {
+    // "wait, we need it, put it back" says the same thing twice.
+    if desk.undone && !matches!(undoing, Undoing::Redo) {
+        return Ok(());
+    }
+    desk.undone = true;
     match undoing {
+        Undoing::Of(deed) => match desk.memory.newest(deed) {
+            Some(change) => {
+                take_back(desk, change).await?;
+            }
+            None => desk.say("No such change was made in this conversation, so nothing changed."),
+        },
         Undoing::Newest(times) => {
             for _ in 0..times {
                 if !take_back(desk, 0).await? {

@@ -30,6 +30,12 @@ pub(super) fn read_loose(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Reque
     if clause.len() > 20 || clause.tokens[0].quoted {
         return None;
     }
+    // "and task 4?" asks about that one.
+    if clause.asks()
+        && let target @ (Target::Ids(_) | Target::Places(_)) = target::read(clause, scene.context)
+    {
+        return Some(Request::Ask(Question::Detail(target)));
+    }
     let reading = sets::read(clause, scene.context);
     let set = &reading.set;
     if !set.topic.is_empty() {
@@ -136,9 +142,10 @@ fn question(
             let searches = ["find", "search", "lookup", "look", "filter"]
                 .iter()
                 .any(|verb| clause.tokens[0].is(verb));
-            let shows =
-                ["show", "view", "display", "show me"].iter().any(|verb| clause.tokens[0].is(verb))
-                    && !set.topic.is_empty();
+            let shows = ["show", "list", "view", "display", "show me"]
+                .iter()
+                .any(|verb| clause.tokens[0].is(verb))
+                && !set.topic.is_empty();
             let busy = [
                 "check", "read", "review", "open", "print", "sort", "bring", "pull", "fetch",
                 "pick",

@@ -27,7 +27,8 @@ const TALK: &str = "i i'm i've i'd i'll it it's he she they we you this that the
 
 pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
     let first = clause.tokens.first()?;
-    if clause.asks() || clause.len() > 40 {
+    let inverted = is_inverted(clause);
+    if clause.asks() || inverted || clause.len() > 40 {
         return None;
     }
     let parsed = quick_add::parse(clause.source(), scene.context);
@@ -61,6 +62,13 @@ fn is_reference(clause: &Clause<'_>) -> bool {
         )
         || clause.tokens[1].is("task")
         || clause.tokens[1].word.starts_with('#') && clause.len() == 2
+}
+
+/// "do you know …" asks, with or without its question mark.
+fn is_inverted(clause: &Clause<'_>) -> bool {
+    clause.len() > 1
+        && sets::is_in("do does did", &clause.tokens[0].word)
+        && sets::is_in("you i we they he she", &clause.tokens[1].word)
 }
 
 fn is_talk(clause: &Clause<'_>) -> bool {

@@ -39,6 +39,7 @@ const TABLE: &[(Kind, &str)] = &[
         set|change|update|edit {task} description|notes|note|details to {text}
         describe {task} as|with {text}
         note on|for|to|about {colon} {text}
+        the|a note|notes|description on|for|to|about|of {colon} {text}
         note on|for|to|about {known} {text}
         add {quote} as a? note|description|comment to|on|for {task}
         add|put|attach|write|leave|append a|the? note|notes|description|comment|detail|details to|on|for {known} {text}

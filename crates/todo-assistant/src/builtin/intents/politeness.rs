@@ -146,6 +146,14 @@ const HEADS: &[&str] = &[
     "i was wondering if you could",
     "i'm wondering if you could",
     "any chance you could",
+    "oh dear",
+    "dear",
+    "ffs",
+    "ugh",
+    "argh",
+    "for god's sake",
+    "for gods sake",
+    "for heaven's sake",
 ];
 
 /// Said before a request that corrects what was just done.
@@ -180,6 +188,13 @@ const CORRECTIONS: &[&str] = &[
     "or rather",
     "no no",
     "sorry i meant",
+    "i said",
+    "nah",
+    "nay",
+    "wrong one",
+    "wrong task",
+    "the wrong one",
+    "oops wrong one",
     "but",
 ];
 

@@ -110,7 +110,11 @@ const LEVELS: &[(&str, &str)] = &[
 ];
 
 /// The priority that some words mean.
-pub(super) fn level(words: &Clause<'_>) -> Option<&'static str> {
+pub(crate) fn level(words: &Clause<'_>) -> Option<&'static str> {
+    let words = match words.ends("priority").filter(|count| *count < words.len()) {
+        Some(count) => words.part(0..words.len() - count),
+        None => *words,
+    };
     LEVELS
         .iter()
         .find(|(_, known)| known.split(',').any(|known| words.reads(known)))

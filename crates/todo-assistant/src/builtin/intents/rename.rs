@@ -18,6 +18,8 @@ enum Kind {
     Rename,
     /// "change milk to oat milk": perhaps a part of it.
     Change,
+    /// "change Lisbon to Porto in the flights task"
+    Inside,
     /// The last task is called wrongly.
     Call,
     /// The new name is missing.
@@ -50,6 +52,7 @@ const TABLE: &[(Kind, &str)] = &[
         i meant {title}
         rename to|as {title}",
     ),
+    (Kind::Inside, "change|replace|swap|correct {old} to|with|by|into {title} in|on|of {task}"),
     (
         Kind::Change,
         "
@@ -88,8 +91,14 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         if !loose.is_empty() && loose.quoted().is_none() && !matches!(target, Target::Ids(_)) {
             return None;
         }
-        let of =
-            if matches!(kind, Kind::Change) { named.plain().to_owned() } else { String::new() };
+        let of = match kind {
+            Kind::Change => named.plain().to_owned(),
+            Kind::Inside if !named.has_any(&["task", "item", "todo", "it", "reminder"]) => {
+                return None;
+            }
+            Kind::Inside => holes.get("old", clause).plain().to_owned(),
+            _ => String::new(),
+        };
         if matches!(kind, Kind::Ask) {
             return Some(Request::Change {
                 action: Action::Rename { title: String::new(), of: String::new() },

@@ -58,12 +58,14 @@ fn find(
     }
     book.find(clause, |kind, holes| {
         let target = match kind {
-            Kind::ItSet | Kind::ItLater if !scene.has_focus => return None,
+            Kind::ItSet | Kind::ItLater | Kind::ItClear if !scene.has_focus => return None,
             Kind::ItSet if !corrects && !is_about_it(clause) => return None,
-            Kind::ItSet | Kind::ItLater => Target::It,
+            Kind::ItSet | Kind::ItLater | Kind::ItClear => Target::It,
             _ => target::read(&holes.get("task", clause), scene.context),
         };
-        if target == Target::Missing || is_question(&holes.get("task", clause)) {
+        // "move task 5 to 20 december": the noun alone is no name.
+        let noun_alone = matches!(&target, Target::Named(name) if matches!(name.as_str(), "task" | "tasks" | "item" | "todo"));
+        if target == Target::Missing || noun_alone || is_question(&holes.get("task", clause)) {
             return None;
         }
         let action = action(kind, clause, holes, scene)?;
@@ -97,7 +99,7 @@ fn action(
     scene: &Scene<'_>,
 ) -> Option<Action> {
     match kind {
-        Kind::Clear => Some(Action::Unschedule),
+        Kind::Clear | Kind::ItClear => Some(Action::Unschedule),
         Kind::NoRepeat => Some(Action::Repeat { how: "none".to_owned() }),
         Kind::Ask => Some(Action::Schedule { when: String::new() }),
         Kind::Repeat => {

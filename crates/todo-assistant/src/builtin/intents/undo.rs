@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::super::{
     pattern::Book,
-    request::{Request, Undoing},
+    request::{Deed, Request, Undoing},
     target,
     text::Clause,
 };
@@ -14,6 +14,10 @@ enum Kind {
     Undo,
     Counted,
     Last,
+    Deletion,
+    Completion,
+    Addition,
+    Edit,
     Redo,
 }
 
@@ -33,18 +37,22 @@ const TABLE: &[(Kind, &str)] = &[
         undo {n} times|changes|steps",
     ),
     (Kind::Counted, "undo {n}"),
+    (Kind::Deletion, "undo|revert|reverse the|that|my|last* delete|deletion|removal|deleting"),
+    (Kind::Completion, "undo|revert|reverse the|that|my|last* completion|completing|tick|check"),
+    (Kind::Addition, "undo|revert|reverse the|that|my|last* add|adding|addition"),
+    (Kind::Edit, "undo|revert|reverse the|that|my|last* move|edit|rename|renaming|update|reschedule"),
     (
         Kind::Undo,
         "
         undo that|it|this|please|everything|again|all|change|action? please?
-        undo the|my|your|that? last|previous|latest|most? recent? one|change|action|thing|command|step|edit|move|deletion|delete|completion?
+        undo the|my|your|that? last|previous|latest|most? recent? one|change|action|thing|command|step?
         undo what you|i just? did
         revert|reverse that|it|this|the|my? last|previous? change|action|one|thing|edit?
         roll|rolled it|that|this? back
         take that|it|this back
         go|step|roll back one|a? step?
         bring it|that|them|those back
-        put it|that|them|those back
+        put it|that|them|those back to|how|as|where|what|the|way|it|they|was|were|before*
         that was|is a? mistake|wrong|accident
         that was an accident
         that was by mistake|accident
@@ -65,6 +73,10 @@ const TABLE: &[(Kind, &str)] = &[
         never mind that|it|this|then|sorry?
         forget|nevermind about it|that
         forget i said that|anything|it
+        nevermind|forget|cancel|scratch|ignore|disregard|strike that|it i|it's|that's {x?}
+        i|we didn't|haven't actually|really|yet?
+        i|we still|do|actually* need|want it|that|them|those after? all?
+        remove|take|drop|delete|undo that|this tag|label|note|date|deadline|priority off|again?
         i changed my mind
         changed my mind
         don't bother
@@ -89,6 +101,10 @@ pub(super) fn read(clause: &Clause<'_>) -> Option<Request> {
     let undoing = BOOK.find(clause, |kind, holes| match kind {
         Kind::Undo => Some(Undoing::Newest(1)),
         Kind::Last => Some(Undoing::LastAnswer),
+        Kind::Deletion => Some(Undoing::Of(Deed::Delete)),
+        Kind::Completion => Some(Undoing::Of(Deed::Complete)),
+        Kind::Addition => Some(Undoing::Of(Deed::Add)),
+        Kind::Edit => Some(Undoing::Of(Deed::Edit)),
         Kind::Redo => Some(Undoing::Redo),
         Kind::Counted => {
             let words = holes.get("n", clause);

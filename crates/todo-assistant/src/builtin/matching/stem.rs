@@ -12,6 +12,7 @@ const IRREGULAR: &str = "buy bought,pay paid,write wrote written writing,send se
 
 /// The stem of a word in lower case, which need not be a word itself.
 pub(crate) fn stem(word: &str) -> String {
+    let word = word.strip_suffix("'s").unwrap_or(word);
     let irregular = IRREGULAR.split(',').find_map(|forms| {
         let mut forms = forms.split_ascii_whitespace();
         let first = forms.next()?;

@@ -41,6 +41,12 @@ pub(in crate::builtin) async fn named(
             return Ok(found);
         }
     }
+    // "the slides, the boss wants changes": what follows the comma may only be why.
+    if let Some((before, _)) = name.split_once(',')
+        && let Some(found) = look(desk, before, &first)
+    {
+        return Ok(found);
+    }
     let near = best(&wanted, &first).filter(|(_, tasks)| tasks.len() == 1);
     Ok(match near {
         Some((_, tasks)) if !wanted.is_blank() => {

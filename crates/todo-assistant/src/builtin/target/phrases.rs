@@ -83,11 +83,6 @@ pub(super) const THEM: &[&str] = &[
     "them",
     "those",
     "these",
-    "both",
-    "both of them",
-    "both of those",
-    "both of these",
-    "both tasks",
     "all of them",
     "all of these",
     "all of those",
@@ -95,7 +90,6 @@ pub(super) const THEM: &[&str] = &[
     "all those",
     "them all",
     "they",
-    "the two",
     "all three",
     "all four",
     "all five",
@@ -104,15 +98,34 @@ pub(super) const THEM: &[&str] = &[
     "the lot",
     "all the above",
     "all of the above",
-    "the two of them",
-    "those two",
-    "these two",
     "those three",
     "these three",
     "every one of them",
     "each of them",
-    "them both",
     "all of it",
+];
+
+pub(super) const BOTH: &[&str] = &[
+    "both",
+    "both of them",
+    "both of those",
+    "both of these",
+    "both tasks",
+    "the two",
+    "the two of them",
+    "those two",
+    "these two",
+    "them both",
+];
+
+/// Said before the words of a task: "the one that says …".
+pub(super) const LEADS: &[&str] = &[
+    "the one that says",
+    "the task that says",
+    "the one called",
+    "the task called",
+    "the one named",
+    "the task named",
 ];
 
 pub(super) const NEWEST: &[&str] = &[

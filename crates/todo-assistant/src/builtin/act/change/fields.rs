@@ -3,11 +3,19 @@
 use jiff::ToSpan;
 use todo_api::tools::{ToolTask, UpdateTask, names};
 
-use super::{add, be, due_now, report, update};
+use super::{add, be, due_now, no, report, update, yes};
 use crate::{
-    builtin::{desk::Desk, matching::stem, wording},
+    builtin::{
+        desk::Desk,
+        matching::stem,
+        request::{Action, Pending},
+        wording,
+    },
     thinker::ThinkError,
 };
+
+/// More tasks than this are only moved after a yes, as the tools do it with other changes.
+const MOST_UNASKED: usize = 5;
 
 pub(super) async fn rename(
     desk: &mut Desk<'_>,
@@ -114,6 +122,7 @@ pub(super) async fn shift(
     desk: &mut Desk<'_>,
     minutes: i64,
     ids: &[i64],
+    sure: bool,
 ) -> Result<(), ThinkError> {
     const DAY: i64 = 24 * 60;
     let today = desk.turn.now.date();
@@ -121,6 +130,19 @@ pub(super) async fn shift(
         desk.open().await?.iter().filter(|task| ids.contains(&task.id)).cloned().collect();
     if open.is_empty() {
         desk.say("Nothing changed: there is no open task to move.");
+        return Ok(());
+    }
+    if open.len() > MOST_UNASKED && !sure {
+        let names = wording::joined(&open.iter().map(wording::name).collect::<Vec<_>>());
+        desk.ask(
+            format!("Move {} tasks: {names}? Nothing has changed yet.", open.len()),
+            &Pending::Sure {
+                action: Action::Shift { minutes },
+                tasks: open.iter().map(|task| task.id).collect(),
+            },
+        );
+        desk.offer(yes());
+        desk.offer(no());
         return Ok(());
     }
     let mut by_due: Vec<(String, Vec<i64>)> = Vec::new();

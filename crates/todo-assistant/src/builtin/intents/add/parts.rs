@@ -3,6 +3,7 @@
 use super::{
     super::super::{
         request::{Adding, Caveat},
+        sets,
         text::Clause,
     },
     lists,
@@ -43,74 +44,12 @@ const NOTES: &[&str] = &[
     "with a note that says",
 ];
 
-/// Conditions that ask to look first.
-const IF_ABSENT: &[&str] = &[
-    "if it's not already there",
-    "if it is not already there",
-    "if it isn't already there",
-    "if it's not there",
-    "if it is not there",
-    "if it isn't there",
-    "if it's not on there",
-    "if it's not already on there",
-    "if it isn't on there",
-    "if it's not already on the list",
-    "if it's not on the list",
-    "if it's not on my list",
-    "if it's not already on my list",
-    "if it isn't on my list",
-    "if it isn't already on my list",
-    "if it isn't on the list",
-    "if it isn't already on the list",
-    "if it is not on my list",
-    "if it is not already on my list",
-    "if it's not in there",
-    "if not there",
-    "if not already there",
-    "if not there already",
-    "if it's not there already",
-    "if it isn't there already",
-    "if not on the list",
-    "if not already on the list",
-    "unless it's already there",
-    "unless it is already there",
-    "unless it's there",
-    "unless it's already on there",
-    "unless it's already on my list",
-    "unless it's on my list",
-    "unless it's on the list",
-    "unless it's already on the list",
-    "unless i already have it",
-    "unless i have it already",
-    "if i don't have it already",
-    "if i don't already have it",
-    "if i don't have it",
-    "if i haven't already",
-    "if i don't have that already",
-    "if i don't already have that",
-    "if it's missing",
-    "if missing",
-    "if it's not already",
-    "if it doesn't exist",
-    "if it doesn't already exist",
-    "if it does not exist",
-    "unless it exists",
-    "unless it already exists",
-    "if i haven't got it already",
-    "if there isn't one already",
-    "if there isn't one",
-    "if there's not one already",
-    "if it's not on it",
-    "if it's not already in there",
-    "unless it's there already",
-    "but only if it's not there",
-    "only if it's not there already",
-    "only if it isn't there",
-    "only if it's not already there",
-    "only if it's not on the list already",
-    "if it's not on the list already",
-    "if it's not on my list already",
-];
+/// The words of a condition that asks to look first: "if it isn't on there already", "unless I have it".
+const CONDITION: &str = "if unless only but it it's is not isn't already there there's on in the my list yet i don't do have haven't got that one \
+                         doesn't does exist exists missing been added any";
+
+/// Of them those that say that it is absent.
+const ABSENT: &[&str] = &["not", "isn't", "unless", "don't", "doesn't", "haven't", "missing"];
 
 /// What a task cannot wait for.
 const TRIGGERS: &[&str] = &[
@@ -176,12 +115,20 @@ fn source(clause: &Clause<'_>) -> String {
 }
 
 fn absent<'a>(clause: &Clause<'a>, adding: &mut Adding) -> Clause<'a> {
-    match IF_ABSENT.iter().filter_map(|phrase| clause.ends(phrase)).max() {
-        Some(count) if count < clause.len() => {
+    let is_condition = |at: &usize| {
+        let tail = clause.part(*at..clause.len());
+        let leads = ["if", "unless", "only if", "but only if", "but if"];
+        tail.len() > 1
+            && leads.iter().any(|lead| tail.starts(lead).is_some())
+            && tail.words().all(|word| sets::is_in(CONDITION, word))
+            && tail.has_any(ABSENT)
+    };
+    match (1..clause.len()).find(is_condition) {
+        Some(at) => {
             adding.if_absent = true;
-            clause.part(0..clause.len() - count)
+            clause.part(0..at)
         }
-        _ => *clause,
+        None => *clause,
     }
 }
 

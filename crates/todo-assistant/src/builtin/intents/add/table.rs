@@ -92,6 +92,9 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         make sure i|that|we|to|don't|forget|remember* {text}
         be sure to|i {text}
         remember to {text}
+        make me remember|not|forget to|that|about|i* {text}
+        be reminded to|about|of|that* {text}
+        {when} i|we need|have|must|should|gotta to? {text}
         keep in mind to|that {text}
         i'd|i better|hate|would like|should? not|to? forget to|about? {text}",
     ),

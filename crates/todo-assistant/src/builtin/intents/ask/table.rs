@@ -108,6 +108,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         details|info about|of|for|on {task}
         what are|is|'s the details|description|notes|note|priority|tag|tags|info about|of|for|on|in {task}
         what's|what the details|description|notes|note|priority|tag|tags|info about|of|for|on|in {task}
+        what|what's is? in|on the|its description|notes|note|details of|for|on {task}
         what does {task} say
         how important|urgent is {task}
         does {task} have|repeat a|any|the? description|notes|deadline|date|tag|tags|priority|due?*
@@ -139,6 +140,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         "
         show|list|view|display|see|open|print|read|pull|fetch|bring|find|search|lookup|look|filter|tell|check|let's|let|review|sort|check-out|review up|me|us|out|over|at|for|through|all|by|back|see|only|just|to|know* {set}
         get|give|tell me|us {set}
+        gimme {set}
         what|what's|whats|which|what're|who|where's|what've {set?}
         my|all|our|today's|tomorrow's|this|everything|pending|overdue|remaining|upcoming|unfinished|outstanding|incomplete {set?}
         how|how's does|is|are|do|'s my|the|i|we|today|tomorrow|week|day {set}

@@ -7,6 +7,8 @@ pub(super) enum Kind {
     Later,
     Earlier,
     Clear,
+    /// Of the last task.
+    ItClear,
     Repeat,
     NoRepeat,
     /// Of the last task.
@@ -20,6 +22,7 @@ pub(super) enum Kind {
 
 /// Ways that name the field, and so come before those that add: "add a deadline to task 3".
 pub(super) const FIELDS: &[(Kind, &str)] = &[
+    (Kind::ItClear, "no due? date|dates|deadline|time actually|please|for|it|on|that|just|leave|open|needed|after|all*"),
     (
         Kind::Clear,
         "
@@ -77,13 +80,15 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         push|delay|postpone|put|move|bump back|off|out {task} by|for|another? {amount}
         push|delay|postpone|move|bump|defer|put|extend|shift|reschedule {task} back|out|off|up|forward|later? by|for|another|of? {amount} later|back|out|further?
         give me {amount} more|longer|extra for {task}
-        snooze {task} for|by? {amount}",
+        snooze {task} for|by? {amount}
+        make|set|start|have|do|change {task} to|by? {amount} later",
     ),
     (
         Kind::Earlier,
         "
         move|bring|pull|push|shift {task} forward|up|earlier|ahead by? {amount}
-        move|bring|pull|shift {task} by? {amount} forward|earlier|up|ahead|sooner",
+        move|bring|pull|shift {task} by? {amount} forward|earlier|up|ahead|sooner
+        make|set|start|have|do|change {task} to|by? {amount} earlier|sooner",
     ),
     (
         Kind::Set,
@@ -121,7 +126,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
     (
         Kind::Ask,
         "
-        reschedule|postpone|snooze|defer|delay {task}
+        reschedule|postpone|snooze|defer|delay|move|shift {task}
         move|change|set the? date|due|deadline date? of|for {task}",
     ),
 ];
