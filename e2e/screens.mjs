@@ -42,7 +42,7 @@ const DONE = [17, 18];
 
 const TALKS = {
   receipts: [
-    "what is due this weekend?",
+    "show my family tasks",
     "add pay rent every month on the 1st !high #home",
     "move the dentist to friday",
   ],

@@ -153,6 +153,12 @@ impl Words {
         }
     }
 
+    /// The same within a sentence: "tomorrow, 17:00", "Tue 1 Dec".
+    pub(crate) fn due_within(&self, due: Due) -> String {
+        let words = self.due_words(due);
+        if self.near(due.date).is_some() { uncapitalized(&words) } else { words }
+    }
+
     /// A moment in the past: "today at 10:36", "Wednesday", "12 November".
     pub(crate) fn moment(&self, at: Timestamp) -> String {
         let local = self.local(at);

@@ -88,18 +88,26 @@ function closePopover(element) {
 
 // ---------------------------------------------------------------- keys
 
-/** Single keys outside fields: a, c and / go to their field, z takes back. */
+/** The key that was pressed; where a layout has no Latin letters, the one that lies there. */
+function latin({ key = "", code = "" }) {
+  if (/^[\x20-\x7e]*$/.test(key)) return key.toLowerCase();
+  return code === "Slash" ? "/" : code.replace("Key", "").toLowerCase();
+}
+
+/** Single keys outside fields: a, c and / go to their field, z takes back. Escape leaves the field. */
 function onKey(event) {
+  if (event.key === "Escape" && !event.isComposing && event.target.matches?.("[aria-keyshortcuts]")) event.target.blur();
   const busy = event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey;
   const inField = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (busy || inField || document.body.dataset.keys === "off" || document.querySelector("dialog[open]")) return;
+  const key = latin(event);
   const target =
-    event.key === "z"
+    key === "z"
       ? document.querySelector(".toast button[form]")
-      : [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)].find((field) => field.checkVisibility());
+      : [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(key)}"]`)].find((field) => field.checkVisibility());
   if (!target) return;
   event.preventDefault();
-  if (event.key === "z") target.click();
+  if (key === "z") target.click();
   else target.focus();
 }
 

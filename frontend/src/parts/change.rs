@@ -51,14 +51,14 @@ pub(crate) fn plain(words: &Words, change: &ChangeBody) -> String {
     format!("{before}{names}{after}")
 }
 
-/// Where an added task went: " to Tue 1 Dec".
+/// Where an added task went: " to Tue 1 Dec", " to tomorrow".
 pub(crate) fn where_to(frame: &Frame, change: &ChangeBody) -> Markup {
     let task = match change.tasks.as_slice() {
         [row] if change.verb == Verb::Add => row.after.as_ref(),
         _ => None,
     };
     let due = task.and_then(|task| frame.words.due_of(task));
-    html! { @if let Some(due) = due { " to " b { (frame.words.due_words(due)) } } }
+    html! { @if let Some(due) = due { " to " b { (frame.words.due_within(due)) } } }
 }
 
 /// The icon of a change.

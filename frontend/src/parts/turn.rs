@@ -6,6 +6,7 @@ use todo_api::conversation::MessageBody;
 use todo_api::plan::PlanBody;
 use todo_api::terms::{Ending, Role};
 
+use super::change::shown;
 use super::frame::Frame;
 use super::plan::{UNCHANGED, plan};
 use super::receipt;
@@ -74,7 +75,11 @@ fn failed(frame: &Frame, message: &MessageBody) -> Markup {
 /// read it without pages.
 fn said(frame: &Frame, message: &MessageBody, asked: Option<&PlanBody>, is_last: bool) -> Markup {
     let words = asked.map_or(message.text.as_str(), |plan| beside_plan(&message.text, plan));
-    let is_listed = |line: &&str| message.refs.iter().any(|task| stands_for(line, task));
+    let planned = asked.map_or(&[][..], |plan| plan.tasks.as_slice());
+    let planned = planned.iter().filter_map(|row| Some((row.id, shown(row)?.title.as_str())));
+    let refs = message.refs.iter().map(|task| (task.id, task.title.as_str()));
+    let tasks: Vec<(i64, &str)> = refs.chain(planned).collect();
+    let is_listed = |line: &&str| tasks.iter().any(|(id, title)| stands_for(line, *id, title));
     let before: Vec<&str> = words.lines().take_while(|line| !is_listed(line)).collect();
     let after: Vec<&str> =
         words.lines().skip(before.len()).filter(|line| !is_listed(line)).collect();
@@ -83,7 +88,7 @@ fn said(frame: &Frame, message: &MessageBody, asked: Option<&PlanBody>, is_last:
     let listed: Vec<&TaskRefBody> = message.refs.iter().filter(|task| !is_choice(task)).collect();
     html! {
         (text(&before))
-        @if !listed.is_empty() { (refs(frame, &listed)) }
+        @if !listed.is_empty() { (links(frame, &listed)) }
         // A plan has its own buttons.
         @if !message.choices.is_empty() && message.plan_id.is_none() { (choices(message, is_last)) }
         (text(&after))
@@ -97,9 +102,9 @@ fn beside_plan<'a>(text: &'a str, plan: &PlanBody) -> &'a str {
 }
 
 /// Whether a line like "28 · Pay rent · Tue 1 Dec" says what the list of tasks says.
-fn stands_for(line: &str, task: &TaskRefBody) -> bool {
-    let rest = line.strip_prefix(&task.id.to_string());
-    rest.is_some_and(|rest| rest.trim_start_matches([' ', '·']).starts_with(task.title.as_str()))
+fn stands_for(line: &str, id: i64, title: &str) -> bool {
+    let rest = line.strip_prefix(&id.to_string());
+    rest.is_some_and(|rest| rest.trim_start_matches([' ', '·']).starts_with(title))
 }
 
 /// What a line of an answer is.
@@ -151,7 +156,7 @@ fn list_item(line: &str) -> Option<&str> {
     ["- ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark))
 }
 
-fn refs(frame: &Frame, tasks: &[&TaskRefBody]) -> Markup {
+fn links(frame: &Frame, tasks: &[&TaskRefBody]) -> Markup {
     html! {
         ul.refs role="list" {
             @for task in tasks {
@@ -233,6 +238,19 @@ mod tests {
         assert!(!page.contains("class=\"refs\""), "{page}");
         assert_eq!(page.matches("Call the bank").count(), 1, "{page}");
         assert!(page.contains("Mon 23 Nov"), "{page}");
+    }
+
+    #[test]
+    fn a_task_of_a_plan_stands_only_on_its_card() {
+        let (frame, mut message) = eventful();
+        let plan = &frame.screen.message_plans[0];
+        let row = &plan.tasks[1];
+        let line = format!("{} · {} · today", row.id, shown(row).unwrap().title);
+        message.text = format!("{} {UNCHANGED}\n{line}", plan.title);
+
+        let page = said(&frame, &message, Some(plan), true).into_string();
+
+        assert!(!page.contains("<p"), "{page}");
     }
 
     #[test]
