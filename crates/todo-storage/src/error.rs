@@ -8,7 +8,7 @@ use todo_core::StoreError;
 pub(crate) enum Fault {
     /// The connection is gone. What was running may or may not have happened.
     Lost,
-    /// No connection was free in time, or the server takes no more.
+    /// No connection was free in time, or the server takes no more: connections, memory or disk are used up.
     Busy,
     /// The database took the work back, because of somebody else's. It had no effect.
     Conflict,
@@ -46,12 +46,12 @@ fn code_fault(code: &str) -> Fault {
         // Shut down by an administrator, crashed, starting up; and the whole class of connection failures.
         "57P01" | "57P02" | "57P03" => Fault::Lost,
         _ if code.len() == 5 && code.starts_with("08") => Fault::Lost,
-        // Too many connections.
-        "53300" => Fault::Busy,
+        // The class of what is used up: connections, memory, disk.
+        _ if code.len() == 5 && code.starts_with("53") => Fault::Busy,
         // Serialization failure, deadlock.
         "40001" | "40P01" => Fault::Conflict,
-        // SQLITE_BUSY and its kinds, SQLITE_LOCKED: another process holds the file.
-        "5" | "261" | "517" | "773" | "6" | "262" => Fault::Busy,
+        // SQLITE_BUSY and its kinds, SQLITE_LOCKED: another process holds the file. SQLITE_FULL: the disk is full.
+        "5" | "261" | "517" | "773" | "6" | "262" | "13" => Fault::Busy,
         _ => Fault::Broken,
     }
 }
@@ -82,6 +82,8 @@ mod tests {
         assert_eq!(code_fault("08006"), Fault::Lost);
         assert_eq!(code_fault("40P01"), Fault::Conflict);
         assert_eq!(code_fault("517"), Fault::Busy);
+        assert_eq!(code_fault("13"), Fault::Busy);
+        assert_eq!(code_fault("53100"), Fault::Busy);
         assert_eq!(code_fault("23505"), Fault::Broken);
         assert_eq!(code_fault("8"), Fault::Broken);
     }

@@ -4,8 +4,11 @@ use std::{path::Path, time::Duration};
 
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
 use sqlx::{
-    ConnectOptions,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    ConnectOptions, Connection,
+    sqlite::{
+        SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions,
+        SqliteSynchronous,
+    },
 };
 use todo_core::StoreError;
 
@@ -51,10 +54,23 @@ async fn pool(options: SqliteConnectOptions, size: u32) -> Result<DatabaseConnec
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(is_outside_transaction(connection)))
         .connect_with(options)
         .await
         .map_err(sqlx_error)?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Whether a transaction that begins on this connection is a transaction.
+///
+/// When the disk is full, SQLite ends a transaction by itself. The driver's own roll-back fails then, and it goes on
+/// counting: everything that follows would be nested in a transaction that nobody commits. Such a connection is closed.
+async fn is_outside_transaction(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        // A roll-back that a drop began may be on its way. An answer comes after it.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 /// Makes the file when there is none, for its owner's eyes only: it holds hashes of passwords. SQLite gives the files
@@ -68,4 +84,34 @@ fn create(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{database::begin_writing, sql::Sql};
+
+    #[tokio::test]
+    async fn a_transaction_that_sqlite_ended_does_not_swallow_the_next_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("todo.db").display());
+        let (reader, writer) = open(&url, 1).await.unwrap();
+        let run = |text: &'static str| Sql::new(text, []);
+        run("CREATE TABLE things (body)").run(&writer).await.unwrap();
+
+        let ended = begin_writing(&writer).await.unwrap();
+        // What SQLite does by itself when the disk is full, without the driver's knowledge.
+        run("ROLLBACK").run(&ended).await.unwrap();
+        drop(ended);
+        let abandoned = begin_writing(&writer).await.unwrap();
+        run("INSERT INTO things VALUES ('abandoned')").run(&abandoned).await.unwrap();
+        drop(abandoned);
+        let kept = begin_writing(&writer).await.unwrap();
+        run("INSERT INTO things VALUES ('kept')").run(&kept).await.unwrap();
+        kept.commit().await.unwrap();
+
+        let rows = run("SELECT body FROM things").all(&reader).await.unwrap();
+        let bodies: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        assert_eq!(bodies, ["kept"]);
+    }
 }
