@@ -6,6 +6,7 @@ pub(super) mod change;
 mod talk;
 mod undo;
 
+use todo_api::tools::ToolTask;
 use todo_core::chats::Choice;
 
 use super::{
@@ -13,7 +14,7 @@ use super::{
     follow_up, intents,
     matching::{Fit, Wanted, best},
     pending,
-    request::{Action, Question, Request, Talk, Target},
+    request::{Action, Question, Request, Set, Talk, Target},
     resolve,
     split::Part,
     target,
@@ -55,10 +56,13 @@ pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), Thin
     }
     match intents::read_bare(&said, &desk.scene()) {
         Some(request) => request_of(desk, request).await,
-        None => {
-            not_understood(desk, &part);
-            Ok(())
-        }
+        None => match tag_alone(desk, &said).await? {
+            Some(set) => request_of(desk, Request::Ask(Question::List(set))).await,
+            None => {
+                not_understood(desk, &part);
+                Ok(())
+            }
+        },
     }
 }
 
@@ -68,6 +72,16 @@ fn without_contrast<'a>(said: &Clause<'a>) -> Clause<'a> {
         Some(at) if at > 0 && said.len() - at <= 4 => said.part(0..at),
         _ => *said,
     }
+}
+
+/// "and travel?" asks for a list when there is one of that name.
+async fn tag_alone(desk: &mut Desk<'_>, said: &Clause<'_>) -> Result<Option<Set>, ThinkError> {
+    let [token] = said.tokens else { return Ok(None) };
+    let is_tag = |task: &ToolTask| task.tags.contains(&token.word);
+    if !said.asks() || !desk.open().await?.iter().any(is_tag) {
+        return Ok(None);
+    }
+    Ok(Some(Set { tag: token.word.clone(), ..Set::default() }))
 }
 
 /// Many commands begin with a word for something to do: "check the mail", "take out the trash", "finish the essay". When

@@ -72,6 +72,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("because", "cuz cos"),
     ("want", "wnat"),
     ("with", "w/ w"),
+    ("till", "til"),
     ("and", "&"),
     ("grocery", "grocerry grocey"),
     ("priority", "prio"),

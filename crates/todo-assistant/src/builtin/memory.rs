@@ -2,7 +2,10 @@
 
 use todo_core::chats::{Message, Role, TaskRef, ToolCall};
 
-use super::request::{Deed, Pending};
+use super::{
+    request::{Deed, Pending},
+    target::MIDDLE,
+};
 
 /// What earlier messages make of "it", "them", "the second one", and of a reply.
 #[derive(Debug, Default)]
@@ -84,9 +87,18 @@ impl Memory {
         self.changes.iter().find(|(name, _)| name == tool).map(|(_, change)| *change)
     }
 
-    /// The number at a place of the last list, counted from 1, or from its end.
+    /// The number at a place of the last list.
     pub(super) fn at(&self, place: i64) -> Option<i64> {
-        let index = if place > 0 { place - 1 } else { self.refs.len() as i64 + place };
-        self.refs.get(usize::try_from(index).ok()?).map(|task| task.number.0)
+        at(&self.refs, place).map(|task| task.number.0)
     }
+}
+
+/// What is at a place of a list: counted from 1, negative ones from its end, [`MIDDLE`] in the middle of an odd number.
+pub(super) fn at<T>(list: &[T], place: i64) -> Option<&T> {
+    let index = match place {
+        MIDDLE => list.len() / 2,
+        1.. => usize::try_from(place - 1).ok()?,
+        _ => usize::try_from(list.len() as i64 + place).ok()?,
+    };
+    (place != MIDDLE || list.len() % 2 == 1).then(|| list.get(index)).flatten()
 }

@@ -7,8 +7,9 @@ use super::{
     desk::Desk,
     intents::{self, add},
     matching::{Fit, Wanted, best},
+    memory,
     request::{Action, Adding, Pending, Question, Request, Target, Undoing},
-    resolve::Pool,
+    resolve::{self, Found, Pool},
     target,
     text::Clause,
     wording,
@@ -78,7 +79,8 @@ async fn which(
     options: &[i64],
     then: Then,
 ) -> Result<bool, ThinkError> {
-    let said = intents::strip(whole).clause;
+    let stripped = intents::strip(whole);
+    let said = stripped.clause;
     let asks_of_a_set = matches!(
         intents::read(&said, &desk.scene()),
         Some(Request::Ask(Question::List(_) | Question::Any(_) | Question::Count(_)))
@@ -87,7 +89,16 @@ async fn which(
         return Ok(false);
     }
     let tasks = tasks_of(desk, options).await?;
-    let chosen = choose(desk, &said, options, &tasks);
+    let mut chosen = choose(desk, &said, options, &tasks);
+    // "no sorry, expenses": it was none of these.
+    if chosen.is_empty()
+        && stripped.corrects
+        && let Target::Named(name) = target::read(&said, desk.context())
+        && let Then::Change(action) = &then
+        && let Found::These(found) = resolve::named(desk, &name, pool(action)).await?
+    {
+        chosen = found;
+    }
     if chosen.is_empty() {
         return Ok(false);
     }
@@ -116,10 +127,7 @@ async fn tasks_of(desk: &mut Desk<'_>, options: &[i64]) -> Result<Vec<ToolTask>,
 
 /// Those of the options that a reply chooses.
 fn choose(desk: &Desk<'_>, said: &Clause<'_>, options: &[i64], tasks: &[ToolTask]) -> Vec<i64> {
-    let at = |place: i64| {
-        let index = if place > 0 { place - 1 } else { options.len() as i64 + place };
-        usize::try_from(index).ok().and_then(|index| options.get(index)).copied()
-    };
+    let at = |place: i64| memory::at(options, place).copied();
     let lead = said.starts("the").unwrap_or(0);
     let bare = said.part(lead..said.len());
     if let [token] = bare.tokens

@@ -125,7 +125,26 @@ pub(super) async fn requests<'t>(
             parts.push(part);
         }
     }
+    if let [Part { request: None, .. }] = parts.as_slice()
+        && let Some(changes) = changes(desk, whole)
+    {
+        return Ok(changes);
+    }
     Ok(parts)
+}
+
+/// "milk is done, the rent can wait till friday": commas between statements that each change something that exists.
+fn changes<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for at in 0..whole.len() {
+        if at + 1 == whole.len() || whole.tokens[at].pause == Pause::Comma {
+            parts.push(part(desk, whole.part(start..at + 1), start > 0));
+            start = at + 1;
+        }
+    }
+    let change = |part: &Part<'_>| matches!(part.request, Some(Request::Change { .. }));
+    ((2..=super::MOST_REQUESTS).contains(&parts.len()) && parts.iter().all(change)).then_some(parts)
 }
 
 /// Reads one clause.
@@ -221,7 +240,11 @@ async fn stands_alone(
                 Ok(best(&wanted, tasks).is_some_and(|(fit, _)| fit <= Fit::Part))
             }
             Target::Missing | Target::Newest | Target::Several(_) => Ok(false),
-            Target::It | Target::Them => Ok(before.request.is_some()),
+            Target::It | Target::Them => {
+                let talk = pause >= Pause::Comma
+                    && intents::read_bare(&before.said.clause, &desk.scene()).is_none();
+                Ok(before.request.is_some() || talk && desk.scene().has_focus)
+            }
             Target::Set(_) | Target::Except(..) => Ok(part.said.clause.has_any(&[
                 "tasks",
                 "task",

@@ -10,7 +10,7 @@ use super::{
     sets,
     text::{Clause, Pause},
 };
-pub(crate) use numbers::{count, place};
+pub(crate) use numbers::{MIDDLE, count, place};
 use numbers::{numbers, places};
 use phrases::{BOTH, IT, LEADS, NEWEST, TAILS, THEM};
 
@@ -39,7 +39,7 @@ pub(crate) fn read(clause: &Clause<'_>, context: &quick_add::Context<'_>) -> Tar
     if is_one_of(BOTH) {
         return Target::Both;
     }
-    if is_one_of(&["the", "my", "its", "a"]) {
+    if is_one_of(&["the", "my", "its", "a", "is", "are", "was"]) {
         return Target::Missing;
     }
     let lead = LEADS.iter().find_map(|lead| clause.starts(lead));

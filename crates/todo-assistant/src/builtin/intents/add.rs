@@ -22,6 +22,17 @@ use table::{Kind, TABLE};
 static BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(TABLE));
 
 pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
+    let (clause, if_absent) = parts::condition(clause);
+    let request = read_plain(&clause, scene)?;
+    Some(match request {
+        Request::Add(adding) => {
+            Request::Add(Adding { if_absent: adding.if_absent || if_absent, ..adding })
+        }
+        other => other,
+    })
+}
+
+fn read_plain(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
     // "what do I need to do?" asks, however much it sounds like a wish.
     if clause.asks() && !clause.has_any(&["add", "remind", "create", "put"]) {
         return None;

@@ -58,7 +58,8 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         if pronoun_only || negated || is_nothing(&named) || is_verb_left(&named) {
             return None;
         }
-        Some((kind, target::read(&named, scene.context)))
+        let target = target::read(&named, scene.context);
+        (target != Target::Missing).then_some((kind, target))
     });
     let (kind, target) = found.or_else(|| did(clause, scene))?;
     if target == Target::Missing {
@@ -142,7 +143,13 @@ fn did(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<(Kind, Target)> {
         let first = named.tokens.first()?;
         let past = !first.quoted && is_past(&first.word) && named.len() >= 2;
         let negated = named.has_any(NEGATIONS);
-        (past && !negated).then(|| (kind, target::read(&named, scene.context)))
+        // "called him", "got all of it": the verb belongs to no name.
+        let object = target::read(&named.part(1..named.len()), scene.context);
+        let target = match object {
+            Target::It | Target::Them | Target::Both | Target::Ids(_) | Target::Places(_) => object,
+            _ => target::read(&named, scene.context),
+        };
+        (past && !negated).then_some((kind, target))
     })
 }
 

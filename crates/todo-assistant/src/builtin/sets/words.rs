@@ -86,7 +86,7 @@ pub(super) const PHRASES: &[(&str, Role)] = &[
 ];
 
 /// Words that neither narrow nor are looked for.
-pub(super) const FILLERS: &str = "remind reminding what what's which who how many much when where show list see view display give tell me my the a an all every everything \
+pub(super) const FILLERS: &str = "gimme remind reminding what what's which who how many much when where show list see view display give tell me my the a an all every everything \
     anything any some something each of do does did i i'm i've i'd have has had got get to be is are am was were been there there's that \
     that's this these those it it's its they them in on at for from with about up need needs supposed should must going gonna go want can could would \
     will shall you your u we our us please just only also and or so far currently now right today's yet due by out else there're here look check \

@@ -3,6 +3,9 @@
 use super::phrases::NOUNS;
 use crate::builtin::{request::Target, text::Clause};
 
+/// The place in the middle of a list.
+pub(crate) const MIDDLE: i64 = 0;
+
 /// "task 3", "tasks 2, 4 and 6", "#3", "3 to 5", "number 3", "item 3", "3".
 pub(super) fn numbers(clause: &Clause<'_>) -> Option<Target> {
     let mut numbers = Vec::new();
@@ -125,6 +128,7 @@ pub(crate) fn place(word: &str) -> Option<i64> {
     match word {
         "last" | "bottom" => return Some(-1),
         "top" => return Some(1),
+        "middle" => return Some(MIDDLE),
         _ => {}
     }
     if let Some(at) = known.iter().position(|name| *name == word) {

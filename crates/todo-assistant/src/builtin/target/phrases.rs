@@ -56,6 +56,8 @@ pub(super) const NOUNS: &[&str] = &[
 
 pub(super) const IT: &[&str] = &[
     "it",
+    "him",
+    "her",
     "that",
     "this",
     "that one",

@@ -115,6 +115,13 @@ fn source(clause: &Clause<'_>) -> String {
 }
 
 fn absent<'a>(clause: &Clause<'a>, adding: &mut Adding) -> Clause<'a> {
+    let (clause, if_absent) = condition(clause);
+    adding.if_absent |= if_absent;
+    clause
+}
+
+/// A clause without a condition to look first at its end, and whether there was one.
+pub(super) fn condition<'a>(clause: &Clause<'a>) -> (Clause<'a>, bool) {
     let is_condition = |at: &usize| {
         let tail = clause.part(*at..clause.len());
         let leads = ["if", "unless", "only if", "but only if", "but if"];
@@ -124,11 +131,8 @@ fn absent<'a>(clause: &Clause<'a>, adding: &mut Adding) -> Clause<'a> {
             && tail.has_any(ABSENT)
     };
     match (1..clause.len()).find(is_condition) {
-        Some(at) => {
-            adding.if_absent = true;
-            clause.part(0..at)
-        }
-        None => *clause,
+        Some(at) => (clause.part(0..at), true),
+        None => (*clause, false),
     }
 }
 

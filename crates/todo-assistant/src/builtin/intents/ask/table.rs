@@ -117,6 +117,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         more about {task}
         describe {task}
         what|which priority|tag|tags|notes|deadline|list|description does|do|is|are {task} have|on|in
+        how often am|do|should|must i|we meant|supposed|need|have|to* {task}
         how often does|do|is {task} repeat|recur|come|back|happen*",
     ),
     (

@@ -96,6 +96,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         "
         delete|remove|erase|trash|scrap|discard|ditch|bin|drop|kill|purge|dump|eliminate|wipe|axe|nuke|clear|del|rm {task}
         get rid of {task}
+        {task} can|could|should|must|may be|get deleted|removed|erased|scrapped|trashed
         rid me of {task}
         take|pull|strike|wipe|knock|drop|scratch {task} off|out|from of|from? my|the? {x?}
         take|wipe|strike|pull off|out {task}
