@@ -125,7 +125,7 @@ pub(super) async fn requests<'t>(
             parts.push(part);
         }
     }
-    if let [Part { request: None, .. }] = parts.as_slice()
+    if let [Part { request: None | Some(Request::Change { .. }), .. }] = parts.as_slice()
         && let Some(changes) = changes(desk, whole)
     {
         return Ok(changes);
@@ -143,7 +143,12 @@ fn changes<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
             start = at + 1;
         }
     }
-    let change = |part: &Part<'_>| matches!(part.request, Some(Request::Change { .. }));
+    // A piece that begins with a command may share it with the others: "mark milk, eggs and bread as done".
+    let change = |part: &Part<'_>| {
+        let first = part.said.clause.tokens.first();
+        matches!(part.request, Some(Request::Change { .. }))
+            && first.is_some_and(|token| !STARTERS.iter().any(|word| token.is(word)))
+    };
     ((2..=super::MOST_REQUESTS).contains(&parts.len()) && parts.iter().all(change)).then_some(parts)
 }
 

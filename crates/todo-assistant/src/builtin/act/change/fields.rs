@@ -132,19 +132,6 @@ pub(super) async fn shift(
         desk.say("Nothing changed: there is no open task to move.");
         return Ok(());
     }
-    if open.len() > MOST_UNASKED && !sure {
-        let names = wording::joined(&open.iter().map(wording::name).collect::<Vec<_>>());
-        desk.ask(
-            format!("Move {} tasks: {names}? Nothing has changed yet.", open.len()),
-            &Pending::Sure {
-                action: Action::Shift { minutes },
-                tasks: open.iter().map(|task| task.id).collect(),
-            },
-        );
-        desk.offer(yes());
-        desk.offer(no());
-        return Ok(());
-    }
     let mut by_due: Vec<(String, Vec<i64>)> = Vec::new();
     for task in &open {
         let (date, time) = wording::due(task).unwrap_or((today, None));
@@ -168,9 +155,27 @@ pub(super) async fn shift(
             None => by_due.push((to, vec![task.id])),
         }
     }
+    // To one and the same date it is one change, and the tool asks by itself.
+    if open.len() > MOST_UNASKED && by_due.len() > 1 && !sure {
+        let names = wording::joined(&open.iter().map(wording::name).collect::<Vec<_>>());
+        desk.ask(
+            format!("Move {} tasks: {names}? Nothing has changed yet.", open.len()),
+            &Pending::Sure {
+                action: Action::Shift { minutes },
+                tasks: open.iter().map(|task| task.id).collect(),
+            },
+        );
+        desk.offer(yes());
+        desk.offer(no());
+        return Ok(());
+    }
     for (due, ids) in by_due {
-        let change = UpdateTask { ids, due, ..UpdateTask::default() };
-        update(desk, &change, due_now).await?;
+        let at_once = if sure { MOST_UNASKED } else { ids.len() };
+        for ids in ids.chunks(at_once) {
+            let change =
+                UpdateTask { ids: ids.to_vec(), due: due.clone(), ..UpdateTask::default() };
+            update(desk, &change, due_now).await?;
+        }
     }
     Ok(())
 }
