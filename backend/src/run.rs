@@ -76,7 +76,10 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
     match program.command.unwrap_or(Command::Serve) {
         Command::Serve => serve_until_stopped(program, database).await,
         Command::Migrate => {
-            database.migrate().await.context("the migration failed")?;
+            database
+                .migrate()
+                .await
+                .with_context(|| format!("the database {url} cannot be migrated"))?;
             tracing::info!("the database is migrated");
             Ok(())
         }

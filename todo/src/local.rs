@@ -49,6 +49,15 @@ pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Database> {
     Database::connect(&options).await.with_context(|| format!("cannot open the database {url}"))
 }
 
+/// Brings the database to this release's schema.
+///
+/// # Errors
+/// The server cannot be reached or refuses us, or a step fails.
+pub(crate) async fn migrate(settings: &Settings, database: &Database) -> anyhow::Result<()> {
+    let url = database_url(settings)?;
+    database.migrate().await.with_context(|| format!("the database {url} cannot be migrated"))
+}
+
 /// Accounts over this database, and the origin under which people reach them.
 ///
 /// # Errors

@@ -32,7 +32,7 @@ async fn run(loaded: config::Loaded<Cli>) -> anyhow::Result<()> {
         Command::Migrate(settings) => {
             let _telemetry = telemetry::init(&settings.telemetry, "todo").context("telemetry")?;
             let database = local::open(&settings).await?;
-            database.migrate().await.context("the migration failed")?;
+            local::migrate(&settings, &database).await?;
             database.close().await?;
             say("The database is migrated.")
         }

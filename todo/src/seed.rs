@@ -64,7 +64,7 @@ const PEOPLE: [Person; 2] = [
 /// The database cannot be used, or the app refuses something that it should take.
 pub(crate) async fn seed(settings: &Settings) -> anyhow::Result<()> {
     let database = Arc::new(local::open(settings).await?);
-    database.migrate().await.context("the migration failed")?;
+    local::migrate(settings, &database).await?;
     let shutdown = Shutdown::manual();
     let app = Upstream::local(serve::rest(settings, &database, default_origin(PORT), &shutdown)?.1);
     for person in &PEOPLE {

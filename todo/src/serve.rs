@@ -31,7 +31,7 @@ pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
     let listener = settings.listen.bind(PORT).await?;
     let port = listener.local_addr()?.port();
     let database = Arc::new(local::open(&settings).await?);
-    database.migrate().await.context("the database could not be migrated")?;
+    local::migrate(&settings, &database).await?;
 
     let app = everything(&settings, &database, default_origin(port), &shutdown)?;
     if let Some(address) = settings.listen.metrics {

@@ -77,7 +77,7 @@ async fn write(mut outgoing: mpsc::Receiver<String>) -> anyhow::Result<()> {
 async fn local_relay(args: &McpArgs) -> anyhow::Result<Relay> {
     let settings = &args.settings;
     let database = Arc::new(local::open(settings).await?);
-    database.migrate().await.context("the migration failed")?;
+    local::migrate(settings, &database).await?;
     let (auth, public) = local::auth(settings, &database, default_origin(serve::PORT))?;
     let user = whose(&database, args.user.as_deref()).await?;
     let actor = Actor { kind: ActorKind::Client, id: Some("stdio".to_owned()) };

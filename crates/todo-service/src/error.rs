@@ -180,17 +180,41 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// An error and what caused it, on one line.
+/// An error and what caused it, on one line. A cause that an error has in its own text already is not repeated.
 pub(crate) struct Chain<'a>(pub(crate) &'a (dyn Error + 'static));
 
 impl Display for Chain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)?;
+        let mut last = self.0.to_string();
+        f.write_str(&last)?;
         let mut cause = self.0.source();
         while let Some(error) = cause {
-            write!(f, ": {error}")?;
+            let text = error.to_string();
+            if !last.ends_with(&text) {
+                write!(f, ": {text}")?;
+                last = text;
+            }
             cause = error.source();
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("{0}")]
+    struct Outer(&'static str, #[source] io::Error);
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let told = |text| Chain(&Outer(text, io::Error::other("disk full"))).to_string();
+
+        assert_eq!(told("cannot write"), "cannot write: disk full");
+        assert_eq!(told("cannot write: disk full"), "cannot write: disk full");
     }
 }

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::Upstream;
 use crate::client_address::FORWARDED_FOR;
-use crate::error::ApiError;
+use crate::error::{ApiError, not_found};
 
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
@@ -28,14 +28,25 @@ pub async fn proxy(
 /// appended to `X-Forwarded-For`. Bodies stream both ways, so server-sent events arrive as they are sent.
 ///
 /// # Errors
-/// 503, 502 or 504 when the upstream cannot be reached, breaks off or is too slow.
+/// 404 when the path has a segment that means "one up"; 503, 502 or 504 when the upstream cannot be reached, breaks off or is too slow.
 pub async fn forward(upstream: &Upstream, mut request: Request) -> Result<Response, ApiError> {
     if let Some(OriginalUri(asked)) = request.extensions().get::<OriginalUri>().cloned() {
         *request.uri_mut() = asked;
     }
+    if climbs(request.uri().path()) {
+        return Err(not_found().await);
+    }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
     introduce(request.headers_mut(), peer);
     Ok(upstream.send(request).await?)
+}
+
+/// Whether a path has a dot segment in any of the ways to write one. They are resolved on the way to the next server,
+/// and would lead out of the part of it that we serve to the world.
+fn climbs(path: &str) -> bool {
+    path.split(['/', '\\']).any(|segment| {
+        matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+    })
 }
 
 /// Tells the next server what it cannot see of the client's connection.
@@ -55,4 +66,20 @@ fn introduce(headers: &mut HeaderMap, peer: Option<SocketAddr>) {
         headers.entry(FORWARDED_HOST).or_insert(host);
     }
     headers.entry(FORWARDED_PROTO).or_insert(HeaderValue::from_static("http"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::climbs;
+
+    #[test]
+    fn dot_segments_are_seen_in_every_spelling() {
+        for path in ["/api/../health", "/api/%2e%2E/health", "/api/.%2e", "/api/..\\health", "/./x"]
+        {
+            assert!(climbs(path), "{path}");
+        }
+        for path in ["/api/me/tasks", "/.well-known/x", "/api/...", "/api/a..b", "/api/..%2fx"] {
+            assert!(!climbs(path), "{path}");
+        }
+    }
 }
