@@ -28,6 +28,7 @@ async fn say(
             .or_else(|| key.as_deref().map(str::to_owned))
             .unwrap_or_else(|| draw_message_id(app)),
         text: body.message,
+        replaces: body.replaces,
         builtin: body.assistant.is_some(),
         settings: app.tasks.owner(caller).await?.settings,
     };
@@ -48,6 +49,7 @@ fn refusal(error: &SayError) -> ApiError {
     match error {
         E::BadLength { .. } | E::Nul => unprocessable("invalid_field", "message"),
         E::BadMessageId => unprocessable("invalid_field", "message_id"),
+        E::NoSuchMessage(_) => ApiError::client(StatusCode::NOT_FOUND, "message_not_found", error),
         E::NoSuchConversation(_) => {
             ApiError::client(StatusCode::NOT_FOUND, "conversation_not_found", error)
         }

@@ -54,6 +54,38 @@ async fn a_message_that_is_sent_again_gets_its_first_answer() {
 }
 
 #[tokio::test]
+async fn a_message_is_run_instead_of_an_earlier_one_and_what_was_done_stays() {
+    let (_app, ana) = ana().await;
+    ana.chat("add buy milk").await;
+
+    let edited = json!({ "message": "add buy bread", "conversation_id": 1, "replaces": 1 });
+    let reply = ana.post("/chat", &edited).await;
+
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    let said = reply.json["response"].as_str().unwrap();
+    assert!(said.ends_with("What has a receipt above stays done."), "{said}");
+    assert_eq!(ana.titles("?sort=oldest").await, ["Buy milk", "Buy bread"]);
+}
+
+#[tokio::test]
+async fn only_an_own_earlier_message_can_be_replaced() {
+    let (_app, ana) = ana().await;
+    ana.chat("add buy milk").await;
+
+    for (conversation, replaces) in [(json!(1), 2), (json!(1), 9), (json!(1), -1), (json!(null), 1)]
+    {
+        let body =
+            json!({ "message": "hi", "conversation_id": conversation, "replaces": replaces });
+        let answer = ana.post("/chat", &body).await;
+        assert_eq!((answer.status, answer.code()), (404, "message_not_found"), "{body}");
+    }
+    assert_eq!(
+        ana.get("/conversations/1/messages").await.json["messages"].as_array().map(Vec::len),
+        Some(2)
+    );
+}
+
+#[tokio::test]
 async fn an_idempotency_key_names_a_message_that_has_no_name() {
     let (_app, ana) = ana().await;
     let message = json!({ "message": "add buy milk" });

@@ -20,6 +20,10 @@ pub struct ChatBody {
     /// The client's own name for this message (1 to 100 visible ASCII characters): sent again, it gets the first answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
+    /// The `id` of an earlier message of the user in this conversation: answers it again, or runs this message instead.
+    /// What was done since then stays done, and the answer says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<i64>,
     /// Who is to think; the configured thinker when it is not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assistant: Option<AssistantBody>,

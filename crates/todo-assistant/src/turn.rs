@@ -12,7 +12,7 @@ use std::{sync::Arc, time::Duration};
 use todo_api::chat::{ChatEventBody, ChatReplyBody};
 use todo_core::{
     Caller, Clock, ConversationId, StoreError,
-    chats::{ChatStore, LONGEST_MESSAGE, Message, TurnStart},
+    chats::{ChatStore, LONGEST_MESSAGE, Message, Role, TurnStart},
     plans::PlanStore,
     settings::Settings,
 };
@@ -58,6 +58,8 @@ pub struct Said {
     pub message_id: String,
     /// What is said.
     pub text: String,
+    /// The earlier message of the user, by its place in the conversation, that this one is said instead of.
+    pub replaces: Option<i64>,
     /// Whether the built-in assistant is to think, whoever is configured.
     pub builtin: bool,
     /// Zone, week and language of the user.
@@ -82,6 +84,9 @@ pub enum SayError {
     /// The caller has no such conversation.
     #[error("conversation {0} does not exist")]
     NoSuchConversation(ConversationId),
+    /// The user has said no such thing in the conversation.
+    #[error("message {0} is none of yours in this conversation")]
+    NoSuchMessage(i64),
     /// The same message is being answered elsewhere, and that takes too long.
     #[error("this message is still being answered, ask again in a moment")]
     StillRunning,
@@ -150,6 +155,7 @@ impl Assistant {
     /// The message is not one, the conversation does not exist, or the database failed. Then nothing runs.
     pub async fn say(&self, caller: &Caller, said: Said) -> Result<Conversing, SayError> {
         let text = check(&said)?.to_owned();
+        self.check_replaced(caller, &said).await?;
         let begun = self.begin(caller, &said, &text).await?;
         let (sender, events) = mpsc::channel(EVENTS_AHEAD);
         let events_out = Events::new(sender);
@@ -177,6 +183,18 @@ impl Assistant {
             }
         };
         Ok(Conversing { conversation, message_id, events })
+    }
+
+    /// What is said again was said before, by the user, in this conversation.
+    async fn check_replaced(&self, caller: &Caller, said: &Said) -> Result<(), SayError> {
+        let Some(seq) = said.replaces else { return Ok(()) };
+        let missing = SayError::NoSuchMessage(seq);
+        let (Some(conversation), Some(next)) = (said.conversation, seq.checked_add(1)) else {
+            return Err(missing);
+        };
+        let found = self.chats.messages(caller.user, conversation, Some(next), 1).await?;
+        let is_theirs = |message: &Message| message.seq == seq && message.role == Role::User;
+        if found.last().is_some_and(is_theirs) { Ok(()) } else { Err(missing) }
     }
 
     /// Stores the message, unless it is answered already or right now; then waits for that answer.

@@ -95,6 +95,7 @@ async fn somebody_elses_conversation_is_a_missing_one() {
         conversation: Some(ConversationId(99)),
         message_id: "m".into(),
         text: "hello".into(),
+        replaces: None,
         builtin: false,
         settings: todo_core::settings::Settings::default(),
     };

@@ -110,6 +110,7 @@ impl World {
             conversation: *self.conversation.lock().unwrap(),
             message_id: message_id.to_owned(),
             text: text.to_owned(),
+            replaces: None,
             builtin: false,
             settings: self.settings.clone(),
         };

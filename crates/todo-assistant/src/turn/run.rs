@@ -49,8 +49,7 @@ impl Run {
                 assistant: thinker.name().to_owned(),
             })
             .await;
-        let settles = plan::asked(&turn.history)
-            .and_then(|plan| Consent::read(&self.text).map(|consent| PlanReply { plan, consent }));
+        let settles = self.settles(&turn);
         let mut caller = self.caller.clone();
         caller.plan = settles.as_ref().map(|reply| reply.plan);
         let tools = self.assistant.tools.open(&caller, &self.said.message_id);
@@ -84,14 +83,35 @@ impl Run {
                 wording::BROKEN.to_owned()
             }
         };
+        let text =
+            if self.stays_done().await? { format!("{text}\n\n{}", wording::STAYS) } else { text };
         self.store(&text, &outcome, events).await
+    }
+
+    /// The plan that this message answers. A "yes" counts as the message right after the plan, and what is said instead
+    /// of something else is not that.
+    fn settles(&self, turn: &Turn) -> Option<PlanReply> {
+        let plan = plan::asked(&turn.history).filter(|_| self.said.replaces.is_none())?;
+        Consent::read(&self.text).map(|consent| PlanReply { plan, consent })
+    }
+
+    /// Whether something was changed since the message that this one is said instead of.
+    async fn stays_done(&self) -> Result<bool, StoreError> {
+        let Some(replaced) = self.said.replaces else { return Ok(false) };
+        let chats = &self.assistant.chats;
+        let since =
+            chats.messages(self.caller.user, self.conversation, Some(self.seq), HISTORY).await?;
+        let mut since = since.iter().filter(|message| message.seq > replaced);
+        Ok(since.any(|message| message.outcome.tool_calls.iter().any(|call| call.change.is_some())))
     }
 
     /// What a thinker gets to know.
     async fn turn(&self) -> Result<Turn, StoreError> {
         let chats = &self.assistant.chats;
+        // What is said instead of an earlier message is said where that one was.
+        let place = self.said.replaces.unwrap_or(self.seq);
         let history =
-            chats.messages(self.caller.user, self.conversation, Some(self.seq), HISTORY).await?;
+            chats.messages(self.caller.user, self.conversation, Some(place), HISTORY).await?;
         let settings = &self.said.settings;
         Ok(Turn {
             message: self.text.clone(),

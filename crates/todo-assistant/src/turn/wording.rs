@@ -1,5 +1,6 @@
 //! What a turn says on its own, without a thinker.
 
+pub(super) const STAYS: &str = "What has a receipt above stays done.";
 pub(super) const STOPPED: &str = "Stopped.";
 pub(super) const STOPPED_WITH_RECEIPTS: &str = "Stopped. What has a receipt above was done.";
 pub(super) const UNREACHABLE: &str = "The task service does not answer right now. Your message is kept and nothing changed. Try again in a moment.";
