@@ -11,7 +11,7 @@ use crate::{ChangeSeq, ConversationId, PlanId, StoreError, TaskNumber, UserId};
 pub const LONGEST_MESSAGE: usize = 4000;
 
 /// A turn that has not answered for this long was lost with its process; its message may be run again.
-pub const TURN_LEASE: SignedDuration = SignedDuration::from_secs(120);
+pub const TURN_LEASE: SignedDuration = SignedDuration::from_secs(60);
 
 /// One conversation of one user.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Undo.
 
-use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
+use todo_service::extract::{Path, Query};
 
 use super::tasks::{Named, Nothing};
 use super::{Answer, Back, Sent, refused};

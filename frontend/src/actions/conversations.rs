@@ -1,10 +1,10 @@
 //! Conversations: new, rename, delete, export.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 use serde::Deserialize;
 use todo_api::conversation::TitleBody;
+use todo_service::extract::Path;
 
 use super::tasks::Nothing;
 use super::{Answer, Back, Sent, refused};

@@ -1,7 +1,7 @@
 //! Answers to plans.
 
-use axum::extract::Path;
 use axum::response::IntoResponse;
+use todo_service::extract::Path;
 
 use super::tasks::Nothing;
 use super::{Answer, Back, Sent, refused};

@@ -1,12 +1,12 @@
 //! Tasks: add, edit, complete, move, delete, restore.
 
-use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
 use http::StatusCode;
 use serde::Deserialize;
 use todo_api::ClientError;
 use todo_api::task::{DueInputBody, NewTaskBody, PatchBody};
 use todo_api::terms::Priority;
+use todo_service::extract::{Path, Query};
 
 use super::{Answer, Back, Sent, again, latest_change, objection, receipt, refused};
 use crate::address::ids;

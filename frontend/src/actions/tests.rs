@@ -296,3 +296,20 @@ async fn the_other_services_are_reached_through_this_one() {
     assert!(body.contains("Asia/Karachi"));
     assert!(browser.backend.saw("GET /api/me/settings"));
 }
+
+#[tokio::test]
+async fn what_cannot_be_read_of_a_request_is_answered_with_a_page() {
+    let browser = Browser::on("/today");
+
+    for (path, body) in [
+        ("/tasks/abc/complete", "completed=true"),
+        ("/changes/abc/undo", ""),
+        ("/tasks/99999999999999999999/delete", ""),
+        ("/tasks/move", "to=&ids=x"),
+    ] {
+        let (status, shown) = text(browser.post(path, body).await).await;
+
+        assert!(status.is_client_error(), "{path}: {status}");
+        assert!(shown.starts_with("<!DOCTYPE html>"), "{path}: {shown}");
+    }
+}

@@ -1,9 +1,9 @@
 //! Signing in.
 
-use axum::extract::Query;
 use axum::response::Response;
 use maud::{Markup, Render, html};
 use serde::Deserialize;
+use todo_service::extract::Query;
 
 use crate::icons::mark;
 use crate::parts::document::Document;
