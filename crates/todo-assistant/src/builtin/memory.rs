@@ -1,5 +1,6 @@
 //! What was said before, as far as a grammar needs it.
 
+use jiff::Timestamp;
 use todo_core::chats::{Message, Role, TaskRef, ToolCall};
 
 use super::{
@@ -18,6 +19,8 @@ pub(super) struct Memory {
     pub(super) list_is_newer: bool,
     /// What the last answer waits to hear.
     pub(super) pending: Option<Pending>,
+    /// When the last answer was given.
+    pub(super) answered_at: Option<Timestamp>,
     /// What the last answer did.
     pub(super) last_calls: Vec<ToolCall>,
     /// What was changed in the conversation, newest first.
@@ -49,6 +52,7 @@ impl Memory {
             },
             pending: last
                 .and_then(|message| serde_json::from_value(message.outcome.pending.clone()?).ok()),
+            answered_at: last.map(|message| message.at),
             last_calls: last.map(|message| message.outcome.tool_calls.clone()).unwrap_or_default(),
             changes: answers()
                 .flat_map(|message| message.outcome.tool_calls.iter().rev())

@@ -1,6 +1,7 @@
 //! Replies to what the assistant asked.
 
 use todo_api::tools::ToolTask;
+use todo_core::plans::OPEN_FOR;
 
 use super::{
     act::{self, change},
@@ -26,6 +27,7 @@ pub(super) async fn settle(desk: &mut Desk<'_>, whole: &Clause<'_>) -> Result<bo
     let agreed = Consent::read(whole.text) == Some(Consent::Yes);
     match pending {
         Pending::Meant { action, task } if agreed => change::apply(desk, &action, &[task]).await?,
+        Pending::Sure { .. } if agreed && is_old(desk) => desk.say(wording::TOO_LATE),
         Pending::Sure { action, tasks } if agreed => change::agreed(desk, &action, &tasks).await?,
         Pending::Which { action, options } => {
             return which(desk, whole, &options, Then::Change(action)).await;
@@ -40,6 +42,12 @@ pub(super) async fn settle(desk: &mut Desk<'_>, whole: &Clause<'_>) -> Result<bo
         Pending::Meant { .. } | Pending::Sure { .. } => return Ok(false),
     }
     Ok(true)
+}
+
+/// A large change waits for its yes as long as a plan does.
+fn is_old(desk: &Desk<'_>) -> bool {
+    let since = desk.memory.answered_at.map(|at| desk.turn.now.timestamp().duration_since(at));
+    since.is_none_or(|since| since >= OPEN_FOR)
 }
 
 enum Then {

@@ -191,6 +191,24 @@ async fn a_yes_counts_only_right_after_the_plan_in_the_same_conversation() {
 }
 
 #[tokio::test]
+async fn a_yes_to_a_large_shift_counts_for_five_minutes() {
+    for (minutes, moved) in [(4, true), (5, false)] {
+        let lines: Vec<String> =
+            (23..30).map(|day| format!("task {day} 2026-11-{day} #work")).collect();
+        let world = World::with(&lines.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        let before: Vec<_> = world.all().into_iter().map(|task| task.due).collect();
+
+        let asked = world.say("push all the work tasks back by a week").await;
+        world.clock.pass(minutes);
+        let answer = world.say("yes").await;
+
+        assert!(asked.response.contains("Nothing has changed yet"), "{}", asked.response);
+        let after: Vec<_> = world.all().into_iter().map(|task| task.due).collect();
+        assert_eq!(before != after, moved, "{minutes}: {}", answer.response);
+    }
+}
+
+#[tokio::test]
 async fn a_plan_expires_after_five_minutes() {
     let world = World::with(&["buy milk", "call mom"]).await;
 
