@@ -1,0 +1,204 @@
+//! `kubectl`, with its answers as types.
+
+pub(crate) mod objects;
+mod port_forward;
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use semver::Version;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+
+pub(crate) use port_forward::PortForward;
+
+use super::{
+    Tools,
+    program::{Program, ProgramError},
+};
+use crate::session::Target;
+
+/// The name under which the cluster remembers which fields are ours.
+const FIELD_MANAGER: &str = "todoctl";
+
+/// How long the API server may take to answer one request.
+const REQUEST: &str = "--request-timeout=15s";
+
+/// `kubectl` for one context and one namespace.
+#[derive(Debug, Clone)]
+pub(crate) struct Kubectl {
+    tools: Tools,
+    context: Option<String>,
+    namespace: String,
+}
+
+/// What a list request answers.
+#[derive(Debug, Deserialize)]
+struct List<T> {
+    items: Vec<T>,
+}
+
+/// Versions of the client and of the cluster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Versions {
+    pub(crate) client: Version,
+    /// Nothing when the cluster was not asked.
+    pub(crate) server: Option<Version>,
+}
+
+impl Kubectl {
+    /// For the installation `target`.
+    pub(crate) fn new(tools: &Tools, target: &Target) -> Self {
+        Self {
+            tools: tools.clone(),
+            context: target.context.clone(),
+            namespace: target.namespace.clone(),
+        }
+    }
+
+    /// The same cluster, another namespace.
+    pub(crate) fn in_namespace(&self, namespace: &str) -> Self {
+        Self { namespace: namespace.to_owned(), ..self.clone() }
+    }
+
+    /// Any `kubectl` command in this context and namespace; `purpose` completes "could not …".
+    pub(crate) fn program(&self, purpose: impl Into<String>) -> Program {
+        let program = self.tools.program("kubectl", purpose);
+        let context = self.context.iter().flat_map(|name| ["--context", name.as_str()]);
+        program.args(context).args(["--namespace", self.namespace.as_str()])
+    }
+
+    /// One object by kind and name; nothing when it does not exist.
+    pub(crate) async fn get<T: DeserializeOwned>(
+        &self,
+        kind: &str,
+        name: &str,
+    ) -> Result<Option<T>> {
+        let purpose = format!("read the {kind} {name}");
+        let args = ["get", kind, name, "--ignore-not-found", "--output=json", REQUEST];
+        let answer = self.program(&purpose).args(args).text().await?;
+        if answer.trim().is_empty() {
+            return Ok(None);
+        }
+        serde_json::from_str(&answer).map(Some).with_context(|| format!("could not {purpose}"))
+    }
+
+    /// The objects of a kind in this namespace, those with the labels `selector` when one is given.
+    pub(crate) async fn list<T: DeserializeOwned>(
+        &self,
+        kind: &str,
+        selector: Option<&str>,
+    ) -> Result<Vec<T>, ProgramError> {
+        self.listed(kind, selector.map(|labels| format!("--selector={labels}"))).await
+    }
+
+    /// The objects of a kind in every namespace.
+    pub(crate) async fn list_everywhere<T: DeserializeOwned>(
+        &self,
+        kind: &str,
+    ) -> Result<Vec<T>, ProgramError> {
+        self.listed(kind, Some("--all-namespaces".to_owned())).await
+    }
+
+    async fn listed<T: DeserializeOwned>(
+        &self,
+        kind: &str,
+        which: Option<String>,
+    ) -> Result<Vec<T>, ProgramError> {
+        let program = self.program(format!("list the {kind}"));
+        let program = program.args(["get", kind, "--output=json", REQUEST]).args(which);
+        Ok(program.json::<List<T>>().await?.items)
+    }
+
+    /// Applies objects (YAML or JSON) that travel through a pipe; the server keeps no copy of their values in an
+    /// annotation, as it would with a client-side apply.
+    pub(crate) async fn apply(&self, objects: &str, purpose: &str) -> Result<(), ProgramError> {
+        let manager = format!("--field-manager={FIELD_MANAGER}");
+        let args = ["apply", "--server-side", "--force-conflicts", &manager, "--filename=-"];
+        self.program(purpose).args(args).stdin(objects).output().await.map(drop)
+    }
+
+    /// Deletes one object; it is no error when it is not there.
+    pub(crate) async fn delete(&self, kind: &str, name: &str) -> Result<(), ProgramError> {
+        let args = ["delete", kind, name, "--ignore-not-found", "--wait=false", REQUEST];
+        self.program(format!("delete the {kind} {name}")).args(args).output().await.map(drop)
+    }
+
+    /// Runs a program inside a container and hands back what it printed.
+    pub(crate) async fn exec(
+        &self,
+        pod: &str,
+        container: &str,
+        command: &[&str],
+    ) -> Result<String, ProgramError> {
+        let program = self.program(format!("run {} in the pod {pod}", command.join(" ")));
+        program
+            .args(["exec", pod, "--container", container, "--"])
+            .args(command.to_vec())
+            .text()
+            .await
+    }
+
+    /// The last `lines` lines that a container has logged.
+    pub(crate) async fn logs(
+        &self,
+        pod: &str,
+        container: &str,
+        lines: usize,
+    ) -> Result<String, ProgramError> {
+        let tail = format!("--tail={lines}");
+        let program = self.program(format!("read the log of {container} in the pod {pod}"));
+        program.args(["logs", pod, "--container", container, &tail, REQUEST]).text().await
+    }
+
+    /// The last lines of the container's run before this one; empty when there was none.
+    pub(crate) async fn logs_before(
+        &self,
+        pod: &str,
+        container: &str,
+        lines: usize,
+    ) -> Result<String, ProgramError> {
+        let tail = format!("--tail={lines}");
+        let program = self.program(format!("read the log of {container} in the pod {pod}"));
+        let args = ["logs", pod, "--container", container, "--previous", &tail, REQUEST];
+        let finished = program.args(args).finish().await?;
+        Ok(if finished.status.success() { finished.stdout } else { String::new() })
+    }
+
+    /// Waits until `kind` meets `condition` (`condition=ready`, `delete`), at most for `limit`.
+    pub(crate) async fn wait(
+        &self,
+        what: &[&str],
+        condition: &str,
+        limit: Duration,
+    ) -> Result<(), ProgramError> {
+        let (until, time) =
+            (format!("--for={condition}"), format!("--timeout={}s", limit.as_secs()));
+        let program = self.program(format!("wait for {}", what.join(" ")));
+        let program = program.arg("wait").args(what.to_vec()).args([until, time]);
+        program.limit(limit + Duration::from_secs(10)).output().await.map(drop)
+    }
+
+    /// Opens a port of this machine that leads to `target` (`service/frontend-service`).
+    pub(crate) async fn port_forward(&self, target: &str, port: u16) -> Result<PortForward> {
+        PortForward::open(self, target, port).await
+    }
+
+    /// The client's version and, when `ask_cluster`, the cluster's.
+    pub(crate) async fn versions(&self, ask_cluster: bool) -> Result<Versions> {
+        let client_only = (!ask_cluster).then_some("--client");
+        let program = self.program("read the version of kubectl");
+        let program = program.args(["version", "--output=json"]).args(client_only);
+        let program = if ask_cluster { program.arg(REQUEST) } else { program };
+        let answer: Value = program.json().await?;
+
+        let client = version(&answer["clientVersion"]["gitVersion"])
+            .context("kubectl does not tell its version")?;
+        Ok(Versions { client, server: version(&answer["serverVersion"]["gitVersion"]) })
+    }
+}
+
+/// A version as Kubernetes programs write it: `v1.36.3`, `v1.30.5-eks-ce1d5eb`, `v1.32.4+k3s1`.
+fn version(text: &Value) -> Option<Version> {
+    Version::parse(text.as_str()?.trim_start_matches('v')).ok()
+}
