@@ -5,6 +5,7 @@ mod confirm;
 mod extract;
 mod housekeeping;
 mod limits;
+mod migrate;
 mod openapi;
 mod routes;
 mod run;

@@ -1,8 +1,8 @@
 //! The program `backend`.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use axum::Router;
 use todo_auth::{Auth, AuthSettings, Ports};
 use todo_core::Entropy as _;
@@ -13,13 +13,14 @@ use todo_service::{
         ProxyConfig, Secret, TelemetryConfig,
     },
     health,
+    program::{Errand, Readiness, Service},
     serve::serve,
     system::{OsEntropy, SystemClock},
     telemetry,
 };
 use todo_storage::{Database, Options};
 
-use crate::{App, Services, keep_house, router};
+use crate::{App, Services, keep_house, migrate::migrate, router};
 
 /// Where `backend` listens unless it is told.
 const PORT: u16 = 8000;
@@ -56,7 +57,26 @@ enum Command {
     /// Serves (the default).
     Serve,
     /// Brings the database to this release's schema and ends. Safe to run in several places at once.
-    Migrate,
+    Migrate {
+        /// How long to wait for a database that cannot be reached yet.
+        #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+        wait: u64,
+    },
+    #[command(flatten)]
+    Errand(Errand),
+}
+
+impl Service for Program {
+    fn errand(&self) -> Option<Errand> {
+        match self.command {
+            Some(Command::Errand(errand)) => Some(errand),
+            Some(Command::Serve | Command::Migrate { .. }) | None => None,
+        }
+    }
+
+    fn readiness(&self) -> Readiness {
+        Readiness::new(self.listen.address(PORT), health::HEALTH)
+    }
 }
 
 /// Serves until it is told to stop, or migrates.
@@ -73,24 +93,27 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
         ..Options::new(url.expose())
     };
     let database = Arc::new(Database::connect(&options).await?);
-    match program.command.unwrap_or(Command::Serve) {
-        Command::Serve => serve_until_stopped(program, database).await,
-        Command::Migrate => {
-            database
-                .migrate()
-                .await
-                .with_context(|| format!("the database {url} cannot be migrated"))?;
-            tracing::info!("the database is migrated");
-            Ok(())
-        }
+    let shutdown = Shutdown::signals().context("signals")?;
+    let Some(Command::Migrate { wait }) = program.command else {
+        return serve_until_stopped(program, database, shutdown).await;
+    };
+    let server = program.database.direct_url.as_ref().unwrap_or(url);
+    tokio::select! {
+        migrated = migrate(&database, server, Duration::from_secs(wait)) => migrated?,
+        () = shutdown.started() => bail!("told to stop before the database was migrated"),
     }
+    tracing::info!("the database is migrated");
+    Ok(())
 }
 
-async fn serve_until_stopped(program: Program, database: Arc<Database>) -> anyhow::Result<()> {
+async fn serve_until_stopped(
+    program: Program,
+    database: Arc<Database>,
+    shutdown: Shutdown,
+) -> anyhow::Result<()> {
     let Program { listen, auth, mode, mcp, proxies, .. } = program;
     listen.validate(PORT)?;
     auth.validate(mode.mode)?;
-    let shutdown = Shutdown::signals().context("signals")?;
     let public = match auth.public_origin {
         Some(origin) => origin,
         None => PUBLIC.parse::<Origin>().map_err(anyhow::Error::msg)?,

@@ -31,7 +31,7 @@ pub mod icons;
 mod samples;
 
 pub use routes::router;
-pub use run::{Config, PORT, run};
+pub use run::{Program, run};
 
 use todo_service::Upstream;
 

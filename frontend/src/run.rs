@@ -1,64 +1,79 @@
-//! The service as a process.
+//! The program `frontend`.
 
-use std::io;
-
-use clap::Args;
-use todo_service::config::{BackendConfig, ConfigError, ListenConfig, McpConfig, TelemetryConfig};
-use todo_service::error::catch_panics;
-use todo_service::health::{self, FRONTEND_HEALTH};
-use todo_service::telemetry::{observe, serve_metrics};
-use todo_service::{Shutdown, Upstream, serve};
-use tokio::net::TcpListener;
+use anyhow::Context as _;
+use todo_service::{
+    Shutdown, Upstream,
+    config::{BackendConfig, ListenConfig, McpConfig, TelemetryConfig},
+    error::catch_panics,
+    health::{self, FRONTEND_HEALTH},
+    program::{Errand, Readiness, Service},
+    serve::serve,
+    telemetry,
+};
 
 use crate::{Services, router};
 
-/// The port of the frontend.
-pub const PORT: u16 = 3000;
+/// Where `frontend` listens unless it is told.
+const PORT: u16 = 3000;
 
-/// The settings of the frontend.
-#[derive(Debug, Clone, Args)]
-pub struct Config {
-    /// Where it listens.
+/// Pages of the Todo Chatbot. Passes /api and /mcp on to the services behind it.
+#[derive(Debug, clap::Parser)]
+#[command(name = "frontend", version)]
+pub struct Program {
     #[command(flatten)]
-    pub listen: ListenConfig,
-    /// Where the backend is.
+    listen: ListenConfig,
     #[command(flatten)]
-    pub backend: BackendConfig,
-    /// Where the MCP server is.
+    backend: BackendConfig,
     #[command(flatten)]
-    pub mcp: McpConfig,
-    /// What it logs.
+    mcp: McpConfig,
     #[command(flatten)]
-    pub telemetry: TelemetryConfig,
+    telemetry: TelemetryConfig,
+    #[command(subcommand)]
+    command: Option<Command>,
 }
 
-impl Config {
-    /// Rejects settings that cannot work together.
-    ///
-    /// # Errors
-    /// See [`ListenConfig::validate`].
-    pub fn validate(&self) -> Result<(), ConfigError> {
-        self.listen.validate(PORT)
-    }
+#[derive(Debug, Clone, Copy, clap::Subcommand)]
+enum Command {
+    /// Serves (the default).
+    Serve,
+    #[command(flatten)]
+    Errand(Errand),
+}
 
-    fn services(&self) -> Services {
-        Services {
-            backend: Upstream::remote(self.backend.backend.url().clone()),
-            mcp: Upstream::remote(self.mcp.mcp.url().clone()),
+impl Service for Program {
+    fn errand(&self) -> Option<Errand> {
+        match self.command {
+            Some(Command::Errand(errand)) => Some(errand),
+            Some(Command::Serve) | None => None,
         }
     }
+
+    fn readiness(&self) -> Readiness {
+        Readiness::new(self.listen.address(PORT), FRONTEND_HEALTH)
+    }
 }
 
-/// Serves the pages on `listener` until `shutdown`. It is ready as soon as it is alive: it needs nothing to show a page
-/// that says what is missing.
+/// Serves the pages until it is told to stop. It is ready as soon as it is alive: it needs nothing to show a page that
+/// says what is missing.
 ///
 /// # Errors
-/// The metrics cannot be served, or the listener is broken.
-pub async fn run(config: &Config, listener: TcpListener, shutdown: Shutdown) -> io::Result<()> {
-    if let Some(address) = config.listen.metrics {
-        serve_metrics(address, &shutdown).await?;
+/// A setting cannot be used, or the listener cannot be opened.
+pub async fn run(program: Program) -> anyhow::Result<()> {
+    let Program { listen, backend, mcp, telemetry: logging, .. } = program;
+    listen.validate(PORT)?;
+    let _telemetry = telemetry::init(&logging, "frontend").context("telemetry")?;
+    let shutdown = Shutdown::signals().context("signals")?;
+
+    let services = Services {
+        backend: Upstream::remote(backend.backend.url().clone()),
+        mcp: Upstream::remote(mcp.mcp.url().clone()),
+    };
+    let pages = router(services).merge(health::routes(FRONTEND_HEALTH, &[], &shutdown));
+    let app = telemetry::observe(catch_panics(pages), "frontend");
+
+    if let Some(address) = listen.metrics {
+        telemetry::serve_metrics(address, &shutdown).await.context("METRICS_LISTEN")?;
     }
-    let pages = router(config.services());
-    let app = pages.merge(health::routes(FRONTEND_HEALTH, &[], &shutdown));
-    serve::serve(listener, observe(catch_panics(app), "frontend"), shutdown).await
+    serve(listen.bind(PORT).await?, app, shutdown).await?;
+    Ok(())
 }

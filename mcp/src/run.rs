@@ -11,6 +11,7 @@ use todo_service::{
     config::{DatabaseConfig, ListenConfig, McpHostsConfig, Origin, TelemetryConfig},
     error::{catch_panics, method_not_allowed, not_found},
     health,
+    program::{Errand, Readiness, Service},
     serve::serve,
     system::{OsEntropy, SystemClock},
     telemetry,
@@ -42,6 +43,29 @@ pub struct Program {
     hosts: McpHostsConfig,
     #[command(flatten)]
     telemetry: TelemetryConfig,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Copy, clap::Subcommand)]
+enum Command {
+    /// Serves (the default).
+    Serve,
+    #[command(flatten)]
+    Errand(Errand),
+}
+
+impl Service for Program {
+    fn errand(&self) -> Option<Errand> {
+        match self.command {
+            Some(Command::Errand(errand)) => Some(errand),
+            Some(Command::Serve) | None => None,
+        }
+    }
+
+    fn readiness(&self) -> Readiness {
+        Readiness::new(self.listen.address(PORT), health::HEALTH)
+    }
 }
 
 /// Serves until it is told to stop.
@@ -49,7 +73,7 @@ pub struct Program {
 /// # Errors
 /// A setting cannot be used, or the listener cannot be opened.
 pub async fn run(program: Program) -> anyhow::Result<()> {
-    let Program { listen, database, public_origin, hosts, telemetry: logging } = program;
+    let Program { listen, database, public_origin, hosts, telemetry: logging, .. } = program;
     listen.validate(PORT)?;
     database.validate()?;
     let url = database.services_refuse_sqlite()?;

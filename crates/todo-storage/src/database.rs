@@ -1,6 +1,7 @@
 //! Connections: who opens them, who writes, and what happens when one breaks.
 
 mod postgres;
+mod reach;
 mod sqlite;
 
 use sea_orm::{
@@ -17,6 +18,8 @@ use crate::{
 };
 use postgres::Trust;
 
+pub use reach::Unreachable;
+
 /// A database with the stores of `todo-core`. Cheap to clone: clones share their connections.
 #[derive(Clone)]
 pub struct Database {
@@ -24,7 +27,7 @@ pub struct Database {
     reader: DatabaseConnection,
     /// Where transactions are opened. On SQLite it has exactly one connection.
     writer: DatabaseConnection,
-    /// The address that migrations use, if it is another one.
+    /// Where the server is migrated, without a pooler between; none for a file.
     direct_url: Option<String>,
     /// What is known about connections that lie idle.
     trust: Trust,
@@ -47,7 +50,7 @@ impl Database {
                 options.acquire_timeout,
                 &trust,
             )?;
-            let direct_url = options.direct_url.clone();
+            let direct_url = options.direct_url.clone().or_else(|| Some(options.url.clone()));
             return Ok(Self { reader: pool.clone(), writer: pool, direct_url, trust });
         }
         if options.url.starts_with("sqlite:") {
@@ -55,6 +58,17 @@ impl Database {
             return Ok(Self { reader, writer, direct_url: None, trust: Trust::default() });
         }
         Err(StoreError::broken("a database address begins with sqlite:// or postgresql://"))
+    }
+
+    /// Connects to where migrations run, once and without patience; a file is always there.
+    ///
+    /// # Errors
+    /// The server does not let us in.
+    pub async fn reach(&self) -> Result<(), Unreachable> {
+        match &self.direct_url {
+            None => Ok(()),
+            Some(url) => reach::reach(url).await,
+        }
     }
 
     /// Applies the migrations that are missing. Safe when several processes start at once: one does it, the others wait.

@@ -27,7 +27,8 @@ pub(crate) fn fault(error: &DbErr) -> Fault {
     }
 }
 
-fn driver_fault(error: &sqlx::Error) -> Fault {
+/// Classifies an error of the driver.
+pub(crate) fn driver_fault(error: &sqlx::Error) -> Fault {
     match error {
         sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed => Fault::Lost,
         sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Fault::Busy,

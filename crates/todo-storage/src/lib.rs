@@ -30,5 +30,5 @@ mod tasks;
 mod transaction;
 mod turns;
 
-pub use database::Database;
+pub use database::{Database, Unreachable};
 pub use options::Options;

@@ -42,9 +42,11 @@ pub fn parse<C: Parser>(
     environment.refuse_garbage(&names)?;
 
     let mut command = with_environment(declared.clone(), environment);
-    let matches = command
-        .try_get_matches_from_mut(arguments)
-        .map_err(|error| explain(error, &declared, &command))?;
+    let matches = command.try_get_matches_from_mut(arguments).map_err(|error| {
+        // Clap completes only the subcommand that was chosen; the arguments of the others cannot be printed before.
+        command.build();
+        explain(error, &declared, &command)
+    })?;
     let program = C::from_arg_matches(&matches)?;
     let settings = in_force::settings(&declared, &matches, environment);
     Ok(Loaded { program, settings })

@@ -3,6 +3,7 @@ use todo_service::config::{
     AuthConfig, BackendConfig, ConfigError, DatabaseConfig, Environment, ListenConfig, LlmConfig,
     Loaded, McpConfig, McpHostsConfig, ModeConfig, ProxyConfig, Source, TelemetryConfig, parse,
 };
+use todo_service::program::Errand;
 
 /// A program with every section, and one more in a subcommand.
 #[derive(Debug, Parser)]
@@ -34,6 +35,8 @@ struct Program {
 enum Command {
     /// Thinks.
     Chat(LlmConfig),
+    #[command(flatten)]
+    Errand(Errand),
 }
 
 fn read(arguments: &[&str], environment: &[(&str, &str)]) -> Result<Loaded<Program>, ConfigError> {
@@ -204,4 +207,24 @@ fn help_names_the_keys_and_shows_no_value() {
     assert!(help.starts_with("A program with every section"), "{help}");
     assert!(help.contains("[env: BETTER_AUTH_SECRET]"), "{help}");
     assert!(!help.contains("hunter2"), "{help}");
+}
+
+#[test]
+fn an_argument_that_is_no_setting_is_explained_by_the_command_line() {
+    let refusal = refusal(&["pause", "long"], &[]);
+
+    assert!(refusal.contains("'long'") && refusal.contains("SECONDS"), "{refusal}");
+}
+
+#[test]
+fn errands_stand_beside_the_commands_of_a_program() {
+    let asked = |arguments: &[&str]| match read(arguments, &[]).unwrap().program.command {
+        Some(Command::Errand(errand)) => Some(errand),
+        _ => None,
+    };
+
+    assert_eq!(asked(&["pause", "10"]), Some(Errand::Pause { seconds: 10 }));
+    assert_eq!(asked(&["health"]), Some(Errand::Health));
+    assert_eq!(asked(&["sandbox"]), Some(Errand::Sandbox));
+    assert_eq!(asked(&["chat"]), None);
 }

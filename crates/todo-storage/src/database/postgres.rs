@@ -50,12 +50,7 @@ pub(super) fn open(
     acquire_timeout: Duration,
     trust: &Trust,
 ) -> Result<DatabaseConnection, StoreError> {
-    let options = PgConnectOptions::from_str(&without_channel_binding(url))
-        .map_err(StoreError::broken)?
-        .application_name("todo")
-        // Poolers refuse a connection that asks for it, and we store no fractions.
-        .extra_float_digits(None)
-        .disable_statement_logging();
+    let options = options(url)?;
     let trust = trust.clone();
     let pool = PgPoolOptions::new()
         .max_connections(max_connections)
@@ -68,6 +63,17 @@ pub(super) fn open(
         })
         .connect_lazy_with(options);
     Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+}
+
+/// How to connect to the server at this address.
+pub(super) fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
+    let options = PgConnectOptions::from_str(&without_channel_binding(url))
+        .map_err(StoreError::broken)?
+        .application_name("todo")
+        // Poolers refuse a connection that asks for it, and we store no fractions.
+        .extra_float_digits(None)
+        .disable_statement_logging();
+    Ok(options)
 }
 
 #[cfg(test)]
