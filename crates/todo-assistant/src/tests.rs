@@ -3,6 +3,7 @@
 mod chats;
 mod conversations;
 mod corpus;
+mod examples;
 mod judge;
 mod mcp;
 mod never;
