@@ -12,7 +12,7 @@ use todo_service::{
         AuthConfig, DatabaseConfig, ListenConfig, LlmConfig, McpConfig, ModeConfig, Origin,
         ProxyConfig, Secret, TelemetryConfig,
     },
-    health,
+    health::{self, Health},
     program::{Errand, Readiness, Service},
     serve::serve,
     system::{OsEntropy, SystemClock},
@@ -142,14 +142,15 @@ async fn serve_until_stopped(
     };
     let app = App::new(services, Auth::new(ports, settings), public);
 
-    let checks = [database_check(&database)];
-    let routes =
-        Router::new().merge(router(&app)).merge(health::routes(health::HEALTH, &checks, &shutdown));
+    let health = Health::new([database_check(&database)], &shutdown);
+    let routes = Router::new().merge(router(&app)).merge(health.routes(health::HEALTH));
     tokio::spawn(keep_house(database.clone(), Arc::new(SystemClock), app, shutdown.clone()));
     if let Some(address) = listen.metrics {
         telemetry::serve_metrics(address, &shutdown).await.context("METRICS_LISTEN")?;
     }
-    serve(listen.bind(PORT).await?, routes, shutdown).await?;
+    let listener = listen.bind(PORT).await?;
+    health.announce();
+    serve(listener, routes, shutdown).await?;
     database.close().await?;
     Ok(())
 }
@@ -168,6 +169,6 @@ fn database_check(database: &Arc<Database>) -> Arc<dyn health::Ready> {
     let database = database.clone();
     health::check("database", move || {
         let database = database.clone();
-        async move { database.is_ready().await }
+        async move { database.check().await }
     })
 }

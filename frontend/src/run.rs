@@ -5,7 +5,7 @@ use todo_service::{
     Shutdown, Upstream,
     config::{BackendConfig, ListenConfig, McpConfig, TelemetryConfig},
     error::catch_panics,
-    health::{self, FRONTEND_HEALTH},
+    health::{FRONTEND_HEALTH, Health},
     program::{Errand, Readiness, Service},
     serve::serve,
     telemetry,
@@ -68,12 +68,15 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
         backend: Upstream::remote(backend.backend.url().clone()),
         mcp: Upstream::remote(mcp.mcp.url().clone()),
     };
-    let pages = router(services).merge(health::routes(FRONTEND_HEALTH, &[], &shutdown));
+    let health = Health::new([], &shutdown);
+    let pages = router(services).merge(health.routes(FRONTEND_HEALTH));
     let app = telemetry::observe(catch_panics(pages), "frontend");
 
     if let Some(address) = listen.metrics {
         telemetry::serve_metrics(address, &shutdown).await.context("METRICS_LISTEN")?;
     }
-    serve(listen.bind(PORT).await?, app, shutdown).await?;
+    let listener = listen.bind(PORT).await?;
+    health.announce();
+    serve(listener, app, shutdown).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use todo_service::{
     Shutdown,
     config::{DatabaseConfig, ListenConfig, McpHostsConfig, Origin, TelemetryConfig},
     error::{catch_panics, method_not_allowed, not_found},
-    health,
+    health::{self, Health},
     program::{Errand, Readiness, Service},
     serve::serve,
     system::{OsEntropy, SystemClock},
@@ -88,7 +88,7 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
     let authenticator =
         BearerAuthenticator::new(database.clone(), clock, Arc::new(OsEntropy), &public_origin);
 
-    let checks = [database_check(&database)];
+    let health = Health::new([database_check(&database)], &shutdown);
     let app = Router::new()
         .merge(router(
             tasks,
@@ -97,7 +97,7 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
             Hosts::new(&public_origin, &hosts),
             &shutdown,
         ))
-        .merge(health::routes(health::HEALTH, &checks, &shutdown))
+        .merge(health.routes(health::HEALTH))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed);
     let app = telemetry::observe(catch_panics(app), "mcp");
@@ -105,7 +105,9 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
     if let Some(address) = listen.metrics {
         telemetry::serve_metrics(address, &shutdown).await.context("METRICS_LISTEN")?;
     }
-    serve(listen.bind(PORT).await?, app, shutdown).await?;
+    let listener = listen.bind(PORT).await?;
+    health.announce();
+    serve(listener, app, shutdown).await?;
     database.close().await?;
     Ok(())
 }
@@ -115,6 +117,6 @@ fn database_check(database: &Arc<Database>) -> Arc<dyn health::Ready> {
     let database = database.clone();
     health::check("database", move || {
         let database = database.clone();
-        async move { database.is_ready().await }
+        async move { database.check().await }
     })
 }

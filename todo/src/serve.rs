@@ -10,7 +10,8 @@ use todo_service::{
     Shutdown, Upstream,
     config::{McpHostsConfig, Origin},
     error::catch_panics,
-    health, serve,
+    health::{self, Health},
+    serve,
     system::{OsEntropy, SystemClock},
     telemetry,
 };
@@ -33,11 +34,13 @@ pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
     let database = Arc::new(local::open(&settings).await?);
     local::migrate(&settings, &database).await?;
 
-    let app = everything(&settings, &database, default_origin(port), &shutdown)?;
+    let health = Health::new([database_check(&database)], &shutdown);
+    let app = everything(&settings, &database, default_origin(port), &health, &shutdown)?;
     if let Some(address) = settings.listen.metrics {
         telemetry::serve_metrics(address, &shutdown).await.context("METRICS_LISTEN")?;
     }
     say(&format!("Todo Chatbot is at http://localhost:{port}"))?;
+    health.announce();
     serve::serve(listener, app, shutdown).await?;
     database.close().await?;
     Ok(())
@@ -53,6 +56,7 @@ fn everything(
     settings: &Settings,
     database: &Arc<Database>,
     fallback: Origin,
+    health: &Health,
     shutdown: &Shutdown,
 ) -> anyhow::Result<Router> {
     let (app, rest) = rest(settings, database, fallback, shutdown)?;
@@ -63,10 +67,9 @@ fn everything(
         shutdown.clone(),
     ));
     let services = frontend::Services { backend: Upstream::local(rest), mcp: app.mcp() };
-    let checks = [database_check(database)];
     let pages = frontend::router(services)
-        .merge(health::routes(health::HEALTH, &checks, shutdown))
-        .merge(health::routes(health::FRONTEND_HEALTH, &checks, shutdown));
+        .merge(health.routes(health::HEALTH))
+        .merge(health.routes(health::FRONTEND_HEALTH));
     Ok(telemetry::observe(catch_panics(pages), "frontend"))
 }
 
@@ -115,6 +118,6 @@ fn database_check(database: &Arc<Database>) -> Arc<dyn health::Ready> {
     let database = database.clone();
     health::check("database", move || {
         let database = database.clone();
-        async move { database.is_ready().await }
+        async move { database.check().await }
     })
 }

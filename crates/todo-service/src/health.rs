@@ -4,7 +4,7 @@
 //! needs to be useful, and says no from the moment the program was told to stop (the wait before that, Kubernetes'
 //! `preStop`, is not visible here: until the signal comes the program serves like any other day).
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -14,16 +14,23 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::{StatusCode, header};
 use serde_json::{Value, json};
+use tokio::time::{Instant, timeout_at};
 
+use crate::error::Chain;
 use crate::extract::Json;
+use crate::program;
 use crate::shutdown::Shutdown;
 
 /// How long all checks together may take.
 const LIMIT: Duration = Duration::from_secs(1);
 
-/// The path of [`routes`] on backend and mcp.
+/// How long [`Health::announce`] rests after its first look, and at most after a later one.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// The path of [`Health::routes`] on backend and mcp.
 pub const HEALTH: &str = "/health";
-/// The path of [`routes`] on the frontend.
+/// The path of [`Health::routes`] on the frontend.
 pub const FRONTEND_HEALTH: &str = "/_next/health";
 
 /// Something that a program cannot work without.
@@ -39,11 +46,12 @@ pub trait Ready: Send + Sync + 'static {
     async fn check(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>>;
 }
 
-/// Ready when `look` says yes.
-pub fn check<F, Fut>(name: &'static str, look: F) -> Arc<dyn Ready>
+/// Ready when `look` finds nothing wrong.
+pub fn check<F, Fut, E>(name: &'static str, look: F) -> Arc<dyn Ready>
 where
     F: Fn() -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = bool> + Send + 'static,
+    Fut: Future<Output = Result<(), E>> + Send + 'static,
+    E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
 {
     Arc::new(Look { name, look })
 }
@@ -54,36 +62,114 @@ struct Look<F> {
 }
 
 #[async_trait]
-impl<F, Fut> Ready for Look<F>
+impl<F, Fut, E> Ready for Look<F>
 where
     F: Fn() -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = bool> + Send + 'static,
+    Fut: Future<Output = Result<(), E>> + Send + 'static,
+    E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
 {
     fn name(&self) -> &'static str {
         self.name
     }
 
     async fn check(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        if (self.look)().await { Ok(()) } else { Err("it is not there, or not fit for use".into()) }
+        (self.look)().await.map_err(Into::into)
     }
 }
 
+/// Whether a program is alive and ready, as the world may ask it. Clones share what they have seen.
 #[derive(Clone)]
-struct Health {
+pub struct Health {
     checks: Arc<[Arc<dyn Ready>]>,
     shutdown: Shutdown,
+    seen: Arc<Mutex<Seen>>,
 }
 
-/// `GET prefix` (alive) and `GET prefix/ready`. The one binary merges both prefixes.
-pub fn routes<S>(prefix: &str, checks: &[Arc<dyn Ready>], shutdown: &Shutdown) -> Router<S>
-where
-    S: Clone + Send + Sync + 'static,
-{
-    let health = Health { checks: checks.into(), shutdown: shutdown.clone() };
-    Router::new()
-        .route(prefix, get(alive))
-        .route(&format!("{prefix}/ready"), get(ready))
-        .with_state(health)
+/// What the last look found, so that the log tells changes and not every look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Nothing,
+    Ready,
+    /// Not ready for the first time or again; the name says which check failed.
+    Failing {
+        name: &'static str,
+        was_ready: bool,
+    },
+}
+
+impl Health {
+    /// Of a program that is ready when it passes all `checks`, until `shutdown` starts.
+    pub fn new(checks: impl Into<Arc<[Arc<dyn Ready>]>>, shutdown: &Shutdown) -> Self {
+        let seen = Arc::new(Mutex::new(Seen::Nothing));
+        Self { checks: checks.into(), shutdown: shutdown.clone(), seen }
+    }
+
+    /// `GET prefix` (alive) and `GET prefix/ready`. The one binary merges both prefixes.
+    pub fn routes<S>(&self, prefix: &str) -> Router<S>
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        Router::new()
+            .route(prefix, get(alive))
+            .route(&format!("{prefix}/ready"), get(ready))
+            .with_state(self.clone())
+    }
+
+    /// Looks in the background until the program is ready for the first time, and logs how long that took. Call it
+    /// when the listener is open.
+    pub fn announce(&self) {
+        let health = self.clone();
+        tokio::spawn(async move {
+            let mut pause = FIRST_PAUSE;
+            while health.what_is_missing().await.is_some() {
+                tokio::select! {
+                    () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
+                    () = health.shutdown.started() => return,
+                }
+            }
+        });
+    }
+
+    /// The name of the first check that fails or does not finish in time.
+    async fn what_is_missing(&self) -> Option<&'static str> {
+        let deadline = Instant::now() + LIMIT;
+        for check in &*self.checks {
+            let failure = match timeout_at(deadline, check.check()).await {
+                Ok(Ok(())) => continue,
+                Ok(Err(error)) => Chain(&*error).to_string(),
+                Err(_) => "no answer within a second".to_owned(),
+            };
+            self.note_failure(check.name(), &failure);
+            return Some(check.name());
+        }
+        self.note_success();
+        None
+    }
+
+    fn note_failure(&self, name: &'static str, error: &str) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let was_ready = match *seen {
+            Seen::Failing { name: known, .. } if known == name => return,
+            Seen::Failing { was_ready, .. } => was_ready,
+            Seen::Ready => true,
+            Seen::Nothing => false,
+        };
+        *seen = Seen::Failing { name, was_ready };
+        tracing::warn!(check = name, error, "not ready");
+    }
+
+    fn note_success(&self) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        match *seen {
+            Seen::Ready => return,
+            Seen::Failing { was_ready: true, .. } => tracing::info!("ready again"),
+            Seen::Failing { was_ready: false, .. } | Seen::Nothing => {
+                let start_ms = u64::try_from(program::age().as_millis()).unwrap_or(u64::MAX);
+                tracing::info!(start_ms, "ready");
+            }
+        }
+        *seen = Seen::Ready;
+    }
 }
 
 /// Whether `path` is one of ours, which are asked every few seconds and not worth a log line.
@@ -101,7 +187,7 @@ async fn ready(State(health): State<Health>) -> Response {
     let reason = if health.shutdown.is_draining() {
         Some("draining")
     } else {
-        first_failure(&health.checks).await
+        health.what_is_missing().await
     };
     match reason {
         None => answer(StatusCode::OK, json!({ "status": "ok" })),
@@ -110,25 +196,6 @@ async fn ready(State(health): State<Health>) -> Response {
             answer(StatusCode::SERVICE_UNAVAILABLE, body)
         }
     }
-}
-
-/// The name of the first check that fails or does not finish in time.
-async fn first_failure(checks: &[Arc<dyn Ready>]) -> Option<&'static str> {
-    let deadline = tokio::time::Instant::now() + LIMIT;
-    for check in checks {
-        match tokio::time::timeout_at(deadline, check.check()).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => {
-                tracing::warn!(check = check.name(), %error, "not ready");
-                return Some(check.name());
-            }
-            Err(_) => {
-                tracing::warn!(check = check.name(), "not ready: no answer within a second");
-                return Some(check.name());
-            }
-        }
-    }
-    None
 }
 
 fn answer(status: StatusCode, body: Value) -> Response {

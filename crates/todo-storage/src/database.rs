@@ -1,5 +1,6 @@
 //! Connections: who opens them, who writes, and what happens when one breaks.
 
+mod not_ready;
 mod postgres;
 mod reach;
 mod sqlite;
@@ -18,6 +19,7 @@ use crate::{
 };
 use postgres::Trust;
 
+pub use not_ready::NotReady;
 pub use reach::Unreachable;
 
 /// A database with the stores of `todo-core`. Cheap to clone: clones share their connections.
@@ -89,15 +91,19 @@ impl Database {
         migrations::down(&self.writer).await
     }
 
-    /// Whether the database answers and has every table that this program needs. A database that is ahead of this
+    /// Looks whether the database answers and has every table that this program needs. A database that is ahead of this
     /// program is fine: the next release migrates first.
+    ///
+    /// # Errors
+    /// It is not fit for use yet, or not at the moment.
+    pub async fn check(&self) -> Result<(), NotReady> {
+        let is_migrated = self.read(|on| async move { migrations::are_applied(&on).await }).await?;
+        if is_migrated { Ok(()) } else { Err(NotReady::NotMigrated) }
+    }
+
+    /// Whether [`Database::check`] finds nothing wrong.
     pub async fn is_ready(&self) -> bool {
-        self.read(|on| async move { migrations::are_applied(&on).await }).await.unwrap_or_else(
-            |error| {
-                tracing::debug!(%error, "the database is not ready");
-                false
-            },
-        )
+        self.check().await.is_ok()
     }
 
     /// Closes all connections. On SQLite this also folds the write-ahead log into the file.

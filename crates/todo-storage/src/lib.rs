@@ -30,5 +30,5 @@ mod tasks;
 mod transaction;
 mod turns;
 
-pub use database::{Database, Unreachable};
+pub use database::{Database, NotReady, Unreachable};
 pub use options::Options;

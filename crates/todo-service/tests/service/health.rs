@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use http::{Request, StatusCode};
 use serde_json::{Value, json};
 use todo_service::Shutdown;
-use todo_service::health::{FRONTEND_HEALTH, HEALTH, Ready, routes};
+use todo_service::health::{FRONTEND_HEALTH, HEALTH, Health, Ready};
 use tower::ServiceExt as _;
 
 /// A database in one of three moods.
@@ -33,8 +33,8 @@ impl Ready for Database {
 
 async fn ask(path: &str, database: Database, shutdown: &Shutdown) -> (StatusCode, Value) {
     let checks: [Arc<dyn Ready>; 1] = [Arc::new(database)];
-    let router: Router =
-        routes(HEALTH, &checks, shutdown).merge(routes(FRONTEND_HEALTH, &checks, shutdown));
+    let health = Health::new(checks, shutdown);
+    let router: Router = health.routes(HEALTH).merge(health.routes(FRONTEND_HEALTH));
     let response = router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
     let status = response.status();
     let bytes = to_bytes(response.into_body(), 1 << 16).await.unwrap();
