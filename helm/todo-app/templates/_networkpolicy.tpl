@@ -1,0 +1,73 @@
+{{/* The traffic of one component; everything else is refused, in both directions. Probes come from the node, which
+     network plugins let through.
+     (dict "root" $ "component" "backend" "port" 8000
+           "from" (components that call it) "fromIngress" (whether the ingress controller does)
+           "to" (components that it calls) "outside" (list of {cidrs, port} that it calls)) */}}
+{{- define "todo-app.networkPolicy" }}
+{{- $ports := dict "frontend" 3000 "backend" 8000 "mcp" 8001 "postgres" 5432 }}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ .component }}
+  namespace: {{ include "todo-app.namespace" .root }}
+  labels:
+    {{- include "todo-app.labels" . | nindent 4 }}
+spec:
+  podSelector:
+    matchLabels:
+      {{- include "todo-app.selectorLabels" . | nindent 6 }}
+  policyTypes: [Ingress, Egress]
+  {{- if .port }}
+  ingress:
+    - ports:
+        - port: {{ .port }}
+      from:
+        {{- range .from }}
+        - podSelector:
+            matchLabels:
+              {{- include "todo-app.selectorLabels" (dict "root" $.root "component" .) | nindent 14 }}
+        {{- end }}
+        {{- if .fromIngress }}
+        {{- with .root.Values.networkPolicy.ingressNamespace }}
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: {{ . }}
+        {{- else }}
+        - namespaceSelector: {}
+        {{- end }}
+        {{- end }}
+  {{- end }}
+  {{- if or .to .outside }}
+  egress:
+    # Names are resolved by the cluster's DNS.
+    - ports:
+        - port: 53
+          protocol: UDP
+        - port: 53
+          protocol: TCP
+      to:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: kube-system
+    {{- range .to }}
+    - ports:
+        - port: {{ get $ports . }}
+      to:
+        - podSelector:
+            matchLabels:
+              {{- include "todo-app.selectorLabels" (dict "root" $.root "component" .) | nindent 14 }}
+    {{- end }}
+    {{- range .outside }}
+    {{- if .cidrs }}
+    - ports:
+        - port: {{ .port }}
+      to:
+        {{- range .cidrs }}
+        - ipBlock:
+            cidr: {{ . }}
+        {{- end }}
+    {{- end }}
+    {{- end }}
+  {{- end }}
+{{- end }}
