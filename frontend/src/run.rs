@@ -32,7 +32,7 @@ pub struct Program {
     command: Option<Command>,
 }
 
-#[derive(Debug, Clone, Copy, clap::Subcommand)]
+#[derive(Debug, Clone, clap::Subcommand)]
 enum Command {
     /// Serves (the default).
     Serve,
@@ -42,8 +42,8 @@ enum Command {
 
 impl Service for Program {
     fn errand(&self) -> Option<Errand> {
-        match self.command {
-            Some(Command::Errand(errand)) => Some(errand),
+        match &self.command {
+            Some(Command::Errand(errand)) => Some(errand.clone()),
             Some(Command::Serve) | None => None,
         }
     }

@@ -36,7 +36,7 @@ where
         Err(error) => error.exit(),
     };
     if let Some(errand) = program.errand() {
-        return errand.run(&program.readiness());
+        return errand.run(program.readiness());
     }
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => finish(runtime.block_on(work(program))),

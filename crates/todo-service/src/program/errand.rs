@@ -10,10 +10,17 @@ use std::{
 use super::{Readiness, Sandbox};
 
 /// Flatten it into the enum of a service's commands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Subcommand)]
+#[derive(Debug, Clone, PartialEq, Eq, clap::Subcommand)]
 pub enum Errand {
     /// Asks the service in this container whether it is ready; ends with 0 when it is.
-    Health,
+    Health {
+        /// Asks there instead, which makes any of our images a probe of the others.
+        #[arg(long, value_name = "URL")]
+        url: Option<Readiness>,
+        /// The status that counts as a yes.
+        #[arg(long, value_name = "NUMBER", default_value_t = 200)]
+        status: u16,
+    },
     /// Waits and ends. A pod's preStop hook: what knows the pod's address has time to forget it.
     Pause {
         /// How long.
@@ -26,10 +33,10 @@ pub enum Errand {
 
 impl Errand {
     /// Does it. `readiness` is where the service answers.
-    pub(super) fn run(self, readiness: &Readiness) -> ExitCode {
+    pub(super) fn run(self, readiness: Readiness) -> ExitCode {
         match self {
-            Self::Health => match readiness.ask() {
-                Ok(answer) if answer.is_ready() => say(&answer),
+            Self::Health { url, status } => match url.unwrap_or(readiness).ask() {
+                Ok(answer) if answer.status == status => say(&answer),
                 Ok(answer) => {
                     say(&answer);
                     ExitCode::FAILURE

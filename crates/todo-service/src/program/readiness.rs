@@ -1,9 +1,10 @@
-//! Asking a service on this machine whether it is ready, with nothing but a socket.
+//! Asking a service whether it is ready, with nothing but a socket.
 
 use std::{
     fmt,
     io::{self, Read as _, Write as _},
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, ToSocketAddrs as _},
+    str::FromStr,
     time::{Duration, Instant},
 };
 
@@ -16,7 +17,7 @@ const LONGEST: u64 = 16 * 1024;
 /// Where a service says whether it is ready.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Readiness {
-    address: SocketAddr,
+    host: String,
     path: String,
 }
 
@@ -29,7 +30,8 @@ impl Readiness {
             IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
             ip => ip,
         };
-        Self { address: (host, listen.port()).into(), path: format!("{prefix}/ready") }
+        let host = SocketAddr::new(host, listen.port()).to_string();
+        Self { host, path: format!("{prefix}/ready") }
     }
 
     /// Asks once.
@@ -38,13 +40,13 @@ impl Readiness {
     /// Nobody answers within two seconds, or not in HTTP.
     pub fn ask(&self) -> Result<Answer, Silence> {
         self.exchange(Instant::now() + LIMIT)
-            .map_err(|cause| Silence { address: self.address, cause })
+            .map_err(|cause| Silence { host: self.host.clone(), cause })
     }
 
     fn exchange(&self, deadline: Instant) -> io::Result<Answer> {
-        let mut stream = TcpStream::connect_timeout(&self.address, left(deadline)?)?;
+        let mut stream = self.connect(deadline)?;
         stream.set_write_timeout(Some(left(deadline)?))?;
-        let (path, host) = (&self.path, self.address);
+        let Self { host, path } = self;
         write!(stream, "GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n")?;
 
         let mut text = Vec::new();
@@ -62,6 +64,33 @@ impl Readiness {
         Answer::parse(&String::from_utf8_lossy(&text))
             .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "the answer is not HTTP"))
     }
+
+    /// To the first of the host's addresses that takes the connection.
+    fn connect(&self, deadline: Instant) -> io::Result<TcpStream> {
+        let mut refused = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+        for address in self.host.to_socket_addrs()? {
+            match TcpStream::connect_timeout(&address, left(deadline)?) {
+                Ok(stream) => return Ok(stream),
+                Err(error) => refused = error,
+            }
+        }
+        Err(refused)
+    }
+}
+
+impl FromStr for Readiness {
+    type Err = &'static str;
+
+    fn from_str(url: &str) -> Result<Self, Self::Err> {
+        const EXPECTED: &str = "must be an address such as http://backend-service:8000/health";
+        let url = url::Url::parse(url).map_err(|_| EXPECTED)?;
+        match (url.scheme(), url.host_str(), url.port_or_known_default()) {
+            ("http", Some(host), Some(port)) => {
+                Ok(Self { host: format!("{host}:{port}"), path: url.path().to_owned() })
+            }
+            _ => Err(EXPECTED),
+        }
+    }
 }
 
 fn left(deadline: Instant) -> io::Result<Duration> {
@@ -69,7 +98,8 @@ fn left(deadline: Instant) -> io::Result<Duration> {
     if left.is_zero() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(left) }
 }
 
-/// What a service says about itself. Prints as its status with what explains it: `503 {"reason":"database",…}`.
+/// What a service says about itself. Prints as its status with what explains it (`503 {"reason":"database",…}`), unless
+/// that is a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The status of the HTTP answer.
@@ -83,24 +113,20 @@ impl Answer {
         let status = head.strip_prefix("HTTP/1.")?.split(' ').nth(1)?.parse().ok()?;
         Some(Self { status, body: body.trim().to_owned() })
     }
-
-    /// Whether it is ready.
-    pub fn is_ready(&self) -> bool {
-        self.status == 200
-    }
 }
 
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.status, self.body)
+        let explains = self.body.starts_with('{');
+        write!(f, "{} {}", self.status, if explains { &self.body } else { "" })
     }
 }
 
 /// Nobody answered.
 #[derive(Debug, thiserror::Error)]
-#[error("no answer at {address}: {cause}")]
+#[error("no answer at {host}: {cause}")]
 pub struct Silence {
-    address: SocketAddr,
+    host: String,
     cause: io::Error,
 }
 
@@ -109,7 +135,7 @@ mod tests {
     use super::*;
 
     fn asked(listen: &str) -> String {
-        Readiness::new(listen.parse().expect("an address"), "/health").address.to_string()
+        Readiness::new(listen.parse().expect("an address"), "/health").host
     }
 
     #[test]
@@ -120,12 +146,23 @@ mod tests {
     }
 
     #[test]
+    fn another_address_is_given_as_a_url() {
+        let asked = |url: &str| url.parse::<Readiness>().map(|asked| (asked.host, asked.path));
+        let expected = |host: &str, path: &str| Ok((host.to_owned(), path.to_owned()));
+
+        assert_eq!(asked("http://mcp-service:8001/mcp"), expected("mcp-service:8001", "/mcp"));
+        assert_eq!(asked("http://todo.local"), expected("todo.local:80", "/"));
+        assert!(asked("https://todo.local").is_err());
+        assert!(asked("mcp-service:8001").is_err());
+    }
+
+    #[test]
     fn an_answer_shows_its_status_and_why() {
         let text = "HTTP/1.1 503 Service Unavailable\r\na: b\r\n\r\n{\"reason\":\"database\"}\r\n";
 
         let answer = Answer::parse(text).expect("an answer");
 
-        assert!(!answer.is_ready());
+        assert_eq!(answer.status, 503);
         assert_eq!(answer.to_string(), r#"503 {"reason":"database"}"#);
         assert_eq!(Answer::parse("SSH-2.0-OpenSSH\r\n\r\n"), None);
     }
