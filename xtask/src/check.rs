@@ -11,7 +11,10 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::terminal::{self, Took};
+use crate::{
+    findings::{Findings, report},
+    terminal::{self, Took},
+};
 
 /// Options of `cargo xtask check`.
 #[derive(Default, clap::Args)]
@@ -23,9 +26,6 @@ pub(crate) struct Options {
     #[arg(long)]
     list: bool,
 }
-
-/// What a check found: one entry for each thing to mend, none when all is well.
-type Findings = Vec<String>;
 
 struct Check {
     name: &'static str,
@@ -82,7 +82,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         .iter()
         .filter(|check| options.only.is_empty() || options.only.iter().any(|n| n == check.name));
     for check in chosen {
-        if !passes(check) {
+        if !report(check.name, check.look) {
             failed.push(check.name);
         }
     }
@@ -93,17 +93,4 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         terminal::say(format_args!("check: {} failed", failed.join(", ")));
     }
     Ok(failed.is_empty())
-}
-
-/// Runs one check and says what came of it.
-fn passes(check: &Check) -> bool {
-    let started = Instant::now();
-    let findings = (check.look)().unwrap_or_else(|error| vec![format!("{error:#}")]);
-
-    let sign = if findings.is_empty() { "ok" } else { "FAIL" };
-    terminal::say(format_args!("{sign:>4}  {:<14} {}", check.name, Took(started.elapsed())));
-    for finding in &findings {
-        terminal::explain(finding);
-    }
-    findings.is_empty()
 }

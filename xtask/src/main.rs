@@ -3,10 +3,13 @@
 mod terminal;
 mod tree;
 
+mod findings;
 mod process;
 
+mod chart;
 mod check;
 mod eval;
+mod manifests;
 mod test;
 
 use std::process::ExitCode;
@@ -27,6 +30,8 @@ enum Task {
     Check(check::Options),
     /// Everything that can be tested here, with what the tests need set up in `target/`.
     Test(test::Options),
+    /// What is generated from the chart: `k8s/`, its renderings, the contract of its values.
+    Manifests(manifests::Options),
     /// How many sentences of a corpus the assistant understands.
     Eval(eval::Options),
 }
@@ -35,6 +40,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Check(options) => check::run(&options),
         Task::Test(options) => test::run(&options),
+        Task::Manifests(options) => manifests::run(&options),
         Task::Eval(options) => eval::run(&options),
     };
 

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that can be tested on this machine, set up on the way.
 
 mod app;
+mod chart;
 mod kit;
 mod missing;
 mod server;
@@ -16,7 +17,7 @@ use std::{
 use anyhow::Result;
 
 pub(crate) use self::app::App;
-pub(crate) use self::setup::programs;
+pub(crate) use self::setup::{programs, python};
 use self::{kit::Kit, missing::Missing, steps::Step};
 use crate::terminal::{self, Took};
 

@@ -4,8 +4,7 @@ use std::{collections::BTreeSet, fs};
 
 use anyhow::{Context, Result};
 
-use super::Findings;
-use crate::tree;
+use crate::{findings::Findings, tree};
 
 /// Places that the map leaves out.
 fn missing_in(map: &str, places: &BTreeSet<String>) -> Findings {

@@ -2,8 +2,7 @@
 
 use anyhow::Result;
 
-use super::Findings;
-use crate::process;
+use crate::{findings::Findings, process};
 
 /// rustfmt would change nothing; names the files where it would.
 pub(super) fn format() -> Result<Findings> {

@@ -13,8 +13,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use self::{policy::Policy, spdx::Expression};
-use super::Findings;
-use crate::{process, tree};
+use crate::{findings::Findings, process, tree};
 
 /// A crate in the tree of dependencies.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,8 +4,7 @@ use std::fs;
 
 use anyhow::Result;
 
-use super::Findings;
-use crate::tree;
+use crate::{findings::Findings, tree};
 
 const LINES: usize = 500;
 /// The words that introduce the reason, within the first lines of the file.

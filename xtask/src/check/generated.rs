@@ -4,8 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use super::Findings;
-use crate::{process, tree};
+use crate::{chart, findings::Findings, manifests, process, tree};
 
 /// A file in version control, and the `todo` subcommand that prints it.
 struct Generated {
@@ -33,5 +32,15 @@ pub(super) fn look() -> Result<Findings> {
                 .push(format!("{file} is stale: `todo {}` writes something else", todo.join(" ")));
         }
     }
+    findings.extend(contract()?);
     Ok(findings)
+}
+
+/// The contract of the chart's values is their schema in YAML. What needs Helm is compared by the step `chart`.
+fn contract() -> Result<Findings> {
+    if !chart::folder().exists() {
+        return Ok(Findings::new());
+    }
+    let (path, text) = manifests::contract::derive()?;
+    Ok(manifests::compare(&[(path.to_owned(), text)].into()))
 }

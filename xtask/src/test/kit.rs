@@ -9,6 +9,7 @@ use super::{
     missing::Missing,
     setup::{
         browser,
+        go::{self, GoPrograms},
         node::{self, NodeTools},
         postgres::Postgres,
         programs::{self, Programs},
@@ -25,6 +26,9 @@ pub(crate) struct Kit {
     programs: Once<Programs>,
     node: Once<NodeTools>,
     python: Once<Python>,
+    chart_tools: Once<Python>,
+    checkov: Once<Python>,
+    go_programs: Once<GoPrograms>,
 }
 
 impl Kit {
@@ -40,7 +44,22 @@ impl Kit {
 
     /// The Python of a virtual environment with the packages of `e2e/requirements.txt`.
     pub(crate) fn python(&self) -> Result<&Python> {
-        self.python.get("the Python environment", python::set_up)
+        self.python.get("the Python environment", || python::set_up(python::CLIENTS))
+    }
+
+    /// Helm as a library, the API's schemas and hadolint.
+    pub(crate) fn chart_tools(&self) -> Result<&Python> {
+        self.chart_tools.get("Helm", || python::set_up(python::CHART))
+    }
+
+    /// Checkov.
+    pub(crate) fn checkov(&self) -> Result<&Python> {
+        self.checkov.get("Checkov", || python::set_up(python::CHECKOV))
+    }
+
+    /// kubeconform and kube-score.
+    pub(crate) fn go_programs(&self) -> Result<&GoPrograms> {
+        self.go_programs.get("kubeconform and kube-score", go::set_up)
     }
 
     /// Node, with the packages of `e2e/package-lock.json`.

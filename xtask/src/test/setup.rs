@@ -1,6 +1,7 @@
 //! Things that the steps stand on, made from what the machine and the package registries have.
 
 pub(crate) mod browser;
+pub(crate) mod go;
 pub(crate) mod node;
 pub(crate) mod postgres;
 pub(crate) mod programs;
@@ -28,6 +29,9 @@ fn unless_done(recipe: &str, stamp: &Path, install: impl Fn() -> Result<()>) -> 
         outcome = install();
     }
     outcome?;
+    if let Some(folder) = stamp.parent() {
+        fs::create_dir_all(folder)?;
+    }
     fs::write(stamp, recipe)?;
     Ok(())
 }

@@ -50,6 +50,7 @@ impl Step {
 pub(crate) const ALL: &[Step] = &[
     alone("check", "cargo xtask check", quick_checks),
     alone("rust", "cargo test, the storage contract on both databases", rust),
+    alone("chart", "the chart, k8s/ and the Dockerfiles: lint, schemas, policy, drift", chart),
     one("browser", "pages and chat in Chromium", browser),
     one("api", "bad input, somebody else's ids, writers at once, over HTTP", api),
     one("auth-client", "the npm Better Auth client", auth_client),
@@ -105,6 +106,10 @@ fn rust(kit: &Kit, step: &Step) -> Result<()> {
     };
     step.run_logged(&mut cargo, 40 * MINUTE)?;
     left_out.map_or(Ok(()), |why| Err(missing(format!("passed on SQLite only: {why}"))))
+}
+
+fn chart(kit: &Kit, _: &Step) -> Result<()> {
+    super::chart::run(kit)
 }
 
 fn browser(kit: &Kit, step: &Step) -> Result<()> {
