@@ -10,7 +10,6 @@ use serde_json::json;
 use todo_auth::{BearerAuthenticator, authenticate_bearer, mcp_resource};
 use todo_core::tasks::Tasks;
 use todo_service::{
-    Shutdown,
     body_limit::{DEFAULT_BODY_LIMIT, limit_body},
     config::{McpHostsConfig, Origin},
 };
@@ -45,16 +44,16 @@ pub fn router(
     authenticator: BearerAuthenticator,
     public: &Origin,
     hosts: Hosts,
-    shutdown: &Shutdown,
 ) -> Router {
     let server = Server::new(tasks);
+    // Its own cancellation is not tied to the end of the program: it would break off the calls that the drain lets
+    // finish, and without sessions no answer is endless.
     let config = StreamableHttpServerConfig::default()
         .with_legacy_session_mode(false)
         .with_json_response(true)
         .with_allowed_hosts(hosts.0)
         .with_allowed_origins(origins(public))
-        .enforce_origin_validation()
-        .with_cancellation_token(shutdown.token());
+        .enforce_origin_validation();
     let service = StreamableHttpService::new(
         move || Ok(server.clone()),
         Arc::new(NeverSessionManager::default()),

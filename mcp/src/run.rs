@@ -90,13 +90,7 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
 
     let health = Health::new([database_check(&database)], &shutdown);
     let app = Router::new()
-        .merge(router(
-            tasks,
-            authenticator,
-            &public_origin,
-            Hosts::new(&public_origin, &hosts),
-            &shutdown,
-        ))
+        .merge(router(tasks, authenticator, &public_origin, Hosts::new(&public_origin, &hosts)))
         .merge(health.routes(health::HEALTH))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed);

@@ -11,7 +11,7 @@ use todo_api::{
     Client, Transport, TransportError, chat::ChatBody, settings::SettingsPatchBody,
     task::NewTaskBody,
 };
-use todo_service::{Shutdown, Upstream};
+use todo_service::Upstream;
 
 use crate::{
     cli::Settings,
@@ -65,8 +65,7 @@ const PEOPLE: [Person; 2] = [
 pub(crate) async fn seed(settings: &Settings) -> anyhow::Result<()> {
     let database = Arc::new(local::open(settings).await?);
     local::migrate(settings, &database).await?;
-    let shutdown = Shutdown::manual();
-    let app = Upstream::local(serve::rest(settings, &database, default_origin(PORT), &shutdown)?.1);
+    let app = Upstream::local(serve::rest(settings, &database, default_origin(PORT))?.1);
     for person in &PEOPLE {
         match sign_up(&app, person).await? {
             Some(client) => {

@@ -59,7 +59,7 @@ fn everything(
     health: &Health,
     shutdown: &Shutdown,
 ) -> anyhow::Result<Router> {
-    let (app, rest) = rest(settings, database, fallback, shutdown)?;
+    let (app, rest) = rest(settings, database, fallback)?;
     tokio::spawn(backend::keep_house(
         database.clone(),
         Arc::new(SystemClock),
@@ -78,7 +78,6 @@ pub(crate) fn rest(
     settings: &Settings,
     database: &Arc<Database>,
     fallback: Origin,
-    shutdown: &Shutdown,
 ) -> anyhow::Result<(backend::App, Router)> {
     let (auth, public) = local::auth(settings, database, fallback)?;
     let services = backend::Services {
@@ -88,7 +87,7 @@ pub(crate) fn rest(
         accounts: database.clone(),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(OsEntropy),
-        mcp: Upstream::local(mcp_router(database, &auth, &public, &settings.hosts, shutdown)),
+        mcp: Upstream::local(mcp_router(database, &auth, &public, &settings.hosts)),
     };
     let app = backend::App::new(services, auth, public);
     let router = backend::router(&app);
@@ -101,16 +100,9 @@ pub(crate) fn mcp_router(
     auth: &Auth,
     public: &Origin,
     hosts: &McpHostsConfig,
-    shutdown: &Shutdown,
 ) -> Router {
     let tasks = Tasks::new(database.clone(), database.clone(), Arc::new(SystemClock));
-    mcp::router(
-        tasks,
-        auth.bearer_authenticator(),
-        public,
-        mcp::Hosts::new(public, hosts),
-        shutdown,
-    )
+    mcp::router(tasks, auth.bearer_authenticator(), public, mcp::Hosts::new(public, hosts))
 }
 
 /// Ready when the database answers and is migrated.

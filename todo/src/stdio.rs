@@ -11,7 +11,7 @@ use http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use serde_json::{Value, json};
 use todo_auth::ServiceTokens;
 use todo_core::{Actor, ActorKind, Caller};
-use todo_service::{Shutdown, Upstream};
+use todo_service::Upstream;
 use todo_storage::Database;
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
@@ -82,7 +82,7 @@ async fn local_relay(args: &McpArgs) -> anyhow::Result<Relay> {
     let user = whose(&database, args.user.as_deref()).await?;
     let actor = Actor { kind: ActorKind::Client, id: Some("stdio".to_owned()) };
     let caller = Caller { user, actor, conversation: None, plan: None };
-    let router = serve::mcp_router(&database, &auth, &public, &settings.hosts, &Shutdown::manual());
+    let router = serve::mcp_router(&database, &auth, &public, &settings.hosts);
     Ok(Relay::new(
         Upstream::local(router),
         Token::Minted(Box::new((auth.service_tokens(), caller))),

@@ -8,17 +8,19 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
+use http::{HeaderValue, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tower::ServiceExt as _;
 
 use crate::shutdown::Shutdown;
 
-/// How long requests in flight may take after the stop. Kubernetes kills at 40 s, of which `preStop` takes 10.
+/// How long requests in flight may take after the drain began. Kubernetes kills at 40 s, of which `preStop` takes 10.
 pub const DRAIN_LIMIT: Duration = Duration::from_secs(25);
 
 /// How long a connection may be idle or be sending headers. Hyper knows one limit for both. It is above the idle
@@ -29,8 +31,8 @@ const HEADER_LIMIT: Duration = Duration::from_secs(100);
 /// After an accept that failed for want of file descriptors or memory.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
 
-/// Serves `router` on `listener` until `shutdown` starts, then lets requests in flight finish for up to
-/// [`DRAIN_LIMIT`]. The peer's address is in every request as `ConnectInfo<SocketAddr>`.
+/// Serves `router` on `listener` until `shutdown`, and lets requests in flight finish for up to [`DRAIN_LIMIT`]. The
+/// peer's address is in every request as `ConnectInfo<SocketAddr>`.
 ///
 /// # Errors
 /// The listener has no local address. Failures of single connections are logged.
@@ -50,9 +52,14 @@ pub async fn serve_with_limit(
 ) -> io::Result<()> {
     tracing::info!(address = %listener.local_addr()?, "listening");
     let mut connections = JoinSet::new();
-    loop {
+    let mut deadline = None;
+    // While it drains, the last connection to go is the end: whoever knew us has been told.
+    while deadline.is_none() || !connections.is_empty() {
         tokio::select! {
-            () = shutdown.started() => break,
+            () = shutdown.started(), if deadline.is_none() => {
+                deadline = Some(Instant::now() + drain_limit);
+            }
+            () = shutdown.closing() => break,
             // Finished connections are collected as they end, so that the set holds only living ones.
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => match accepted {
@@ -64,7 +71,8 @@ pub async fn serve_with_limit(
         }
     }
     drop(listener);
-    drain(connections, &shutdown, drain_limit).await;
+    let deadline = deadline.unwrap_or_else(|| Instant::now() + drain_limit);
+    drain(connections, &shutdown, deadline).await;
     Ok(())
 }
 
@@ -82,10 +90,19 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, shutdow
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "cannot set TCP_NODELAY");
     }
+    let told = shutdown.clone();
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        let router = router.clone();
-        async move { Ok::<_, Infallible>(answer(router, request.map(Body::new)).await) }
+        let (router, shutdown) = (router.clone(), told.clone());
+        async move {
+            let mut response = answer(router, request.map(Body::new)).await;
+            if shutdown.is_draining() {
+                response
+                    .headers_mut()
+                    .insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(response)
+        }
     });
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -94,7 +111,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, shutdow
     let mut serving = std::pin::pin!(serving);
     let result = tokio::select! {
         result = serving.as_mut() => result,
-        () = shutdown.started() => {
+        () = shutdown.closing() => {
             serving.as_mut().graceful_shutdown();
             serving.await
         }
@@ -111,11 +128,11 @@ async fn answer(router: Router, request: axum::extract::Request) -> axum::respon
     }
 }
 
-async fn drain(mut connections: JoinSet<()>, shutdown: &Shutdown, limit: Duration) {
+async fn drain(mut connections: JoinSet<()>, shutdown: &Shutdown, deadline: Instant) {
     let finished = async { while connections.join_next().await.is_some() {} };
     let in_time = tokio::select! {
         () = finished => true,
-        () = tokio::time::sleep(limit) => false,
+        () = tokio::time::sleep_until(deadline) => false,
         () = shutdown.aborted() => false,
     };
     if !in_time {

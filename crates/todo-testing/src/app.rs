@@ -71,7 +71,7 @@ impl TestApp {
             &origin,
         );
         let hosts = mcp::Hosts::new(&origin, &McpHostsConfig { allowed_hosts: None });
-        let tools = catch_panics(mcp::router(tasks, bearer, &origin, hosts, &shutdown));
+        let tools = catch_panics(mcp::router(tasks, bearer, &origin, hosts));
         let services = Services {
             tasks: database.clone(),
             plans: database.clone(),

@@ -107,3 +107,20 @@ async fn a_request_that_never_ends_is_cut_at_the_deadline() {
 
     assert!(in_flight.await.unwrap().is_err());
 }
+
+#[tokio::test]
+async fn while_it_is_replaced_it_answers_on_kept_connections_and_closes_them() {
+    let server = Server::start(|_| Router::new().route("/", get(async || "hi"))).await;
+    let client = reqwest::Client::builder().build().unwrap();
+    let first = client.get(server.url("/")).send().await.unwrap();
+    assert!(!first.headers().contains_key("connection"));
+    first.text().await.unwrap();
+
+    server.shutdown.linger(Duration::from_secs(60));
+    let second = client.get(server.url("/")).send().await.unwrap();
+
+    assert_eq!(second.headers()["connection"], "close");
+    assert_eq!(second.text().await.unwrap(), "hi");
+    // Nobody is connected any more, so there is nothing to linger for.
+    tokio::time::timeout(Duration::from_secs(3), server.ended()).await.expect("ends at once");
+}
