@@ -10,7 +10,7 @@ apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: {{ .component }}
-  namespace: {{ include "todo-app.namespace" .root }}
+  namespace: {{ include "todo-app.namespaceOf" . }}
   labels:
     {{- include "todo-app.labels" . | nindent 4 }}
 spec:
@@ -24,9 +24,7 @@ spec:
         - port: {{ .port }}
       from:
         {{- range .from }}
-        - podSelector:
-            matchLabels:
-              {{- include "todo-app.selectorLabels" (dict "root" $.root "component" .) | nindent 14 }}
+        - {{ include "todo-app.networkPeer" (dict "root" $.root "component" .) | indent 10 | trim }}
         {{- end }}
         {{- if .fromIngress }}
         {{- with .root.Values.networkPolicy.ingressNamespace }}
@@ -54,9 +52,7 @@ spec:
     - ports:
         - port: {{ get $ports . }}
       to:
-        - podSelector:
-            matchLabels:
-              {{- include "todo-app.selectorLabels" (dict "root" $.root "component" .) | nindent 14 }}
+        - {{ include "todo-app.networkPeer" (dict "root" $.root "component" .) | indent 10 | trim }}
     {{- end }}
     {{- range .outside }}
     {{- if .cidrs }}
@@ -70,4 +66,19 @@ spec:
     {{- end }}
     {{- end }}
   {{- end }}
+{{- end }}
+
+{{/* The pods of one component as a NetworkPolicy names them: (dict "root" $ "component" "backend"). */}}
+{{- define "todo-app.networkPeer" -}}
+namespaceSelector:
+  matchLabels:
+    kubernetes.io/metadata.name: {{ include "todo-app.namespaceOf" . }}
+podSelector:
+  matchLabels:
+    {{- include "todo-app.selectorLabels" . | nindent 4 }}
+{{- end }}
+
+{{/* Where the pods of one component are; same argument. */}}
+{{- define "todo-app.namespaceOf" -}}
+{{- if eq .component "test" }}{{ .root.Release.Namespace }}{{ else }}{{ include "todo-app.namespace" .root }}{{ end -}}
 {{- end }}

@@ -14,9 +14,9 @@ use super::{Readiness, Sandbox};
 pub enum Errand {
     /// Asks the service in this container whether it is ready; ends with 0 when it is.
     Health {
-        /// Asks there instead, which makes any of our images a probe of the others.
+        /// Asks there instead, which makes any of our images a probe of the others. May be given several times.
         #[arg(long, value_name = "URL")]
-        url: Option<Readiness>,
+        url: Vec<Readiness>,
         /// The status that counts as a yes.
         #[arg(long, value_name = "NUMBER", default_value_t = 200)]
         status: u16,
@@ -35,14 +35,11 @@ impl Errand {
     /// Does it. `readiness` is where the service answers.
     pub(super) fn run(self, readiness: Readiness) -> ExitCode {
         match self {
-            Self::Health { url, status } => match url.unwrap_or(readiness).ask() {
-                Ok(answer) if answer.status == status => say(&answer),
-                Ok(answer) => {
-                    say(&answer);
-                    ExitCode::FAILURE
-                }
-                Err(silence) => complain(&silence),
-            },
+            Self::Health { url, status } => {
+                let asked = if url.is_empty() { vec![readiness] } else { url };
+                let refused = asked.iter().filter(|asked| !answers(asked, status)).count();
+                if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            }
             Self::Pause { seconds } => {
                 thread::sleep(Duration::from_secs(seconds));
                 ExitCode::SUCCESS
@@ -51,6 +48,20 @@ impl Errand {
                 Ok(sandbox) => say(&sandbox),
                 Err(error) => complain(&format_args!("/proc/self/status cannot be read: {error}")),
             },
+        }
+    }
+}
+
+/// Asks one of them, tells what it says, and whether that is `expected`.
+fn answers(asked: &Readiness, expected: u16) -> bool {
+    match asked.ask() {
+        Ok(answer) => {
+            say(&format_args!("{asked} {answer}"));
+            answer.status == expected
+        }
+        Err(silence) => {
+            complain(&silence);
+            false
         }
     }
 }

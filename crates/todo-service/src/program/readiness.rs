@@ -93,6 +93,12 @@ impl FromStr for Readiness {
     }
 }
 
+impl fmt::Display for Readiness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "http://{}{}", self.host, self.path)
+    }
+}
+
 fn left(deadline: Instant) -> io::Result<Duration> {
     let left = deadline.saturating_duration_since(Instant::now());
     if left.is_zero() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(left) }
@@ -117,8 +123,8 @@ impl Answer {
 
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let explains = self.body.starts_with('{');
-        write!(f, "{} {}", self.status, if explains { &self.body } else { "" })
+        let Self { status, body } = self;
+        if body.starts_with('{') { write!(f, "{status} {body}") } else { write!(f, "{status}") }
     }
 }
 

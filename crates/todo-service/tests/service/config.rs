@@ -224,7 +224,7 @@ fn errands_stand_beside_the_commands_of_a_program() {
     };
 
     assert_eq!(asked(&["pause", "10"]), Some(Errand::Pause { seconds: 10 }));
-    assert_eq!(asked(&["health"]), Some(Errand::Health { url: None, status: 200 }));
+    assert_eq!(asked(&["health"]), Some(Errand::Health { url: vec![], status: 200 }));
     assert_eq!(asked(&["sandbox"]), Some(Errand::Sandbox));
     assert_eq!(asked(&["chat"]), None);
 }
