@@ -61,6 +61,7 @@ pub(crate) const ALL: &[Step] = &[
     three("api", "the same requests", api),
     three("auth-client", "the same client", auth_client),
     three("mcp-client", "the same client, over HTTP", mcp_client),
+    alone("images", "the images as a pod would run them, and compose.yaml", images),
 ];
 
 const fn alone(
@@ -110,6 +111,10 @@ fn rust(kit: &Kit, step: &Step) -> Result<()> {
 
 fn chart(kit: &Kit, _: &Step) -> Result<()> {
     super::chart::run(kit)
+}
+
+fn images(kit: &Kit, _: &Step) -> Result<()> {
+    super::images::run(kit)
 }
 
 fn browser(kit: &Kit, step: &Step) -> Result<()> {

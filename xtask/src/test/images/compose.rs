@@ -90,7 +90,8 @@ impl Drop for App {
 
 /// Compose on a project of our own, deaf to settings of whoever runs the tests.
 fn compose(arguments: &[&str]) -> Command {
-    let mut docker = engine::docker(&["compose", "--project-name=todo-test", "--env-file=/dev/null"]);
+    let mut docker =
+        engine::docker(&["compose", "--project-name=todo-test", "--env-file=/dev/null"]);
     for setting in
         ["PUBLISH_ADDRESS", "BETTER_AUTH_URL", "BETTER_AUTH_SECRET", "OPENAI_API_KEY", "LOG_LEVEL"]
     {

@@ -44,6 +44,7 @@ fn sandbox(component: &str) -> Result<Option<String>> {
         "uid": 1000,
         "gid": 1000,
         "root_writable": false,
+        "root_read_only": true,
         "capabilities": [],
         "no_new_privileges": true,
         "seccomp": "filter",

@@ -4,10 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{
-    process,
-    test::missing::missing,
-};
+use crate::{process, test::missing::excused};
 
 /// What a program of the engine, or one in a container, said and did.
 pub(super) struct Ran {
@@ -20,7 +17,7 @@ pub(super) struct Ran {
 /// Asks whether an engine answers that can build with BuildKit and knows compose.
 ///
 /// # Errors
-/// [`Missing`](crate::test::missing::Missing), when there is none.
+/// [`Missing`](crate::test::missing::Missing), when there is none: an excused one, because in a container there mostly is none.
 pub(super) fn find() -> Result<()> {
     const NEEDED: [(&[&str], &str); 3] = [
         (&["version"], "no container engine answers: install Docker, or start it"),
@@ -28,11 +25,11 @@ pub(super) fn find() -> Result<()> {
         (&["compose", "version"], "no docker compose: install Docker's plugin compose"),
     ];
     if !process::installed("docker") {
-        return Err(missing("no docker: install Docker"));
+        return Err(excused("no docker: install Docker"));
     }
     for (question, without) in NEEDED {
         if !run(&mut docker(question))?.succeeded {
-            return Err(missing(without));
+            return Err(excused(without));
         }
     }
     Ok(())
