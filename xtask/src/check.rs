@@ -6,6 +6,7 @@ mod cargo;
 mod dependencies;
 mod file_size;
 mod generated;
+mod requirements;
 
 use std::time::Instant;
 
@@ -46,6 +47,11 @@ const CHECKS: &[Check] = &[
         name: "architecture",
         about: "ARCHITECTURE.md names every crate and folder",
         look: architecture::look,
+    },
+    Check {
+        name: "requirements",
+        about: "docs/requirements.md has every id, and what it names exists",
+        look: requirements::look,
     },
     Check { name: "file-size", about: "long files say why", look: file_size::look },
     Check { name: "clippy", about: "no lint of the workspace fires", look: cargo::clippy },

@@ -95,7 +95,8 @@ mod tests {
                     `/health`, `http://todo.local`, `ghcr.io/{owner}`, `todo-app`\n\
                     ```sh\ncat `x/y`\n```\n`docs/`";
 
-        let found: Vec<_> = proofs(page).into_iter().map(|proof| (proof.path, proof.test)).collect();
+        let found: Vec<_> =
+            proofs(page).into_iter().map(|proof| (proof.path, proof.test)).collect();
 
         assert_eq!(
             found,
@@ -110,12 +111,16 @@ mod tests {
 
     #[test]
     fn an_id_without_a_row_is_found() {
-        let page: String = ["US1", "US2", "US3", "US4"].map(|id| format!("| {id} | x |\n")).concat();
+        let page: String =
+            ["US1", "US2", "US3", "US4"].map(|id| format!("| {id} | x |\n")).concat();
 
         let findings = missing_ids(&page);
 
         assert_eq!(findings.len(), 22);
-        assert_eq!(findings.first().map(String::as_str), Some("docs/requirements.md has no row for FR-001"));
+        assert_eq!(
+            findings.first().map(String::as_str),
+            Some("docs/requirements.md has no row for FR-001")
+        );
     }
 
     #[test]
