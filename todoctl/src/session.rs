@@ -35,4 +35,11 @@ impl Session {
             },
         }
     }
+
+    /// The same, acting on the cluster behind this context.
+    pub(crate) fn on(&self, context: &str) -> Self {
+        let mut session = self.clone();
+        session.target.context = Some(context.to_owned());
+        session
+    }
 }

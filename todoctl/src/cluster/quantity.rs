@@ -57,6 +57,11 @@ impl Quantity {
         u64::try_from(self.0 / ONE).unwrap_or_default()
     }
 
+    /// The whole thousandths in it: of a processor, usually.
+    pub(crate) fn in_thousandths(self) -> u64 {
+        u64::try_from(self.0 / 1_000_000).unwrap_or_default()
+    }
+
     /// As an amount of memory: `256Mi`, `1.5Gi`.
     pub(crate) fn as_memory(self) -> String {
         let bytes = self.whole();

@@ -1,6 +1,5 @@
 //! `kubectl`, with its answers as types.
 
-pub(crate) mod objects;
 mod port_forward;
 
 use std::time::Duration;

@@ -1,0 +1,98 @@
+//! The end of a good run: verification, where the app answers, and what its name needs to lead there.
+
+mod hosts;
+
+use std::{net::SocketAddr, process::ExitCode};
+
+use anyhow::Result;
+use console::style;
+
+use super::{
+    Job,
+    ingress::{Address, Way},
+};
+use crate::{
+    cluster::snapshot::Snapshot,
+    tools::kubectl::Kubectl,
+    verify::{self, VerifyArgs},
+};
+
+/// Verifies, unless that is not wanted, and tells the address. The exit status is the verification's.
+pub(crate) async fn finish(job: &Job<'_>, way: &Way) -> Result<ExitCode> {
+    let Job { session, args, .. } = *job;
+    let told = match &way.address {
+        Address::At(ip, port) => Some(format!("{ip}:{port}")),
+        Address::Tunnel | Address::AskIngress | Address::Nowhere => None,
+    };
+    if args.no_verify {
+        tell(job, way, door(job, told.as_deref()).await).await;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if way.address == Address::Tunnel {
+        session.screen.say("  The Ingress answers here only while this runs in another terminal:");
+        session.screen.say(format_args!("    {}", tunnel(job)));
+    }
+    let asked = VerifyArgs { address: told, ..VerifyArgs::default() };
+    let report = verify::run(session, &asked).await??;
+    session.screen.print(verify::table(&report));
+    let address = report.subject.address.as_deref().and_then(|address| address.parse().ok());
+    tell(job, way, address).await;
+    Ok(if report.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Where the app answers, if it does.
+async fn door(job: &Job<'_>, told: Option<&str>) -> Option<SocketAddr> {
+    let session = job.session;
+    let kubectl = Kubectl::new(&session.tools, &session.target);
+    let snapshot = Snapshot::take(&kubectl, &session.target.namespace).await.ok()?;
+    let door = verify::find_door(&snapshot, &session.target.host, told, None).await.ok()?;
+    Some(door.address())
+}
+
+/// The address, and what to do where the name does not lead there yet.
+async fn tell(job: &Job<'_>, way: &Way, address: Option<SocketAddr>) {
+    let session = job.session;
+    let (screen, host) = (&session.screen, &session.target.host);
+    let Some(address) = address else {
+        match way.address {
+            Address::Tunnel => {
+                screen.say("\nTo open it, run this in another terminal and keep it running:");
+                screen.say(format_args!("  {}", tunnel(job)));
+                screen.say(format_args!("then http://{host} with this in the hosts file:"));
+                hosts::lines("127.0.0.1", host).iter().for_each(|line| screen.say(line));
+            }
+            _ => {
+                screen.say("\nNo Ingress controller answers. Without one, the app is behind");
+                screen.say(format_args!("  {}", port_forward(job)));
+                screen.say(
+                    "at http://127.0.0.1:3000 (with --address IP, if you know where one answers)",
+                );
+            }
+        }
+        return;
+    };
+
+    let port = if address.port() == 80 { String::new() } else { format!(":{}", address.port()) };
+    let url = format!("http://{host}{port}");
+    screen.print(format_args!("\nThe app: {}", style(&url).bold()));
+    let ip = address.ip().to_string();
+    if hosts::knows(host, address).await {
+        return;
+    }
+    screen.say(format_args!("{host} does not lead to {ip} yet. Add it to the hosts file:"));
+    hosts::lines(&ip, host).iter().for_each(|line| screen.say(line));
+}
+
+fn tunnel(job: &Job<'_>) -> String {
+    let context = job.session.target.context.as_deref().unwrap_or_default();
+    format!("minikube tunnel --profile {context}")
+}
+
+fn port_forward(job: &Job<'_>) -> String {
+    let target = &job.session.target;
+    let context = target.context.as_deref().unwrap_or_default();
+    let namespace = &target.namespace;
+    format!(
+        "kubectl --context {context} -n {namespace} port-forward service/frontend-service 3000:3000"
+    )
+}

@@ -1,0 +1,233 @@
+//! The programs that are needed, their versions, and how to get what is missing.
+
+mod system;
+
+use std::fmt::Write as _;
+
+use anyhow::{Result, bail};
+use semver::Version;
+
+use super::UpArgs;
+use crate::{
+    session::Session,
+    tools::{Tools, docker::Docker, helm::Helm, kind::Kind, kubectl::Kubectl, minikube::Minikube},
+};
+use system::System;
+
+const HELM: Version = Version::new(3, 14, 0);
+const MINIKUBE: Version = Version::new(1, 32, 0);
+/// Docker before this builds with BuildKit by itself; later ones need the plugin.
+const DOCKER_WITHOUT_BUILDX: Version = Version::new(23, 0, 0);
+
+/// The programs that are here.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Found {
+    pub(crate) kubectl: Option<Version>,
+    pub(crate) helm: Option<Version>,
+    pub(crate) docker: Option<Version>,
+    pub(crate) buildx: bool,
+    pub(crate) minikube: Option<Version>,
+    pub(crate) kind: Option<Version>,
+}
+
+/// What is wrong, and what to do about it.
+#[derive(Debug, PartialEq, Eq)]
+struct Lack {
+    what: String,
+    remedy: String,
+}
+
+/// Looks for every program that the chosen way needs, all at once, and refuses with everything that is missing.
+pub(crate) async fn check(session: &Session, args: &UpArgs) -> Result<Found> {
+    let mut step = session.screen.step("Programs");
+    step.tick("kubectl, helm, docker, minikube, kind");
+    let system = System::detect();
+    let (mut found, mut lacks) = (Found::default(), Vec::new());
+
+    let (kubectl, helm, docker, minikube, kind) = tokio::join!(
+        kubectl(session),
+        helm(session),
+        docker(session, system),
+        minikube(session),
+        kind(session),
+    );
+    session.tools.interrupt.check()?;
+
+    take(kubectl, "kubectl", true, system, &mut found.kubectl, &mut lacks);
+    take(helm, "helm", !args.manifests, system, &mut found.helm, &mut lacks);
+    let builds = !args.images.present;
+    match docker {
+        Ok(Some((version, buildx))) => {
+            if builds && !buildx && version >= DOCKER_WITHOUT_BUILDX {
+                lacks.push(Lack {
+                    what: format!("docker {version} has no plugin buildx, which builds the images"),
+                    remedy: system.install("docker-buildx"),
+                });
+            }
+            (found.docker, found.buildx) = (Some(version), buildx);
+        }
+        Ok(None) if builds => lacks.push(Lack::missing("docker", system)),
+        Err(lack) if builds => lacks.push(lack),
+        Ok(None) | Err(_) => {}
+    }
+    // One of the two is enough, and none is needed for a cluster that somebody else runs.
+    let needs_minikube = args.cluster.wants_minikube();
+    take(minikube, "minikube", needs_minikube, system, &mut found.minikube, &mut lacks);
+    take(kind, "kind", args.cluster.wants_kind(), system, &mut found.kind, &mut lacks);
+    if session.target.context.is_none()
+        && args.cluster.is_open()
+        && found.minikube.is_none()
+        && found.kind.is_none()
+        && lacks.iter().all(|lack| !lack.what.starts_with("minikube"))
+    {
+        lacks.push(Lack {
+            what: "there is no minikube (nor kind) to run a cluster with".to_owned(),
+            remedy: format!(
+                "{}\nOr name a cluster that you have: --context NAME (`kubectl config get-contexts`)",
+                system.install("minikube")
+            ),
+        });
+    }
+
+    if lacks.is_empty() {
+        step.done(found.summary());
+        return Ok(found);
+    }
+    step.failed(format_args!("{} to be mended first", things(lacks.len())));
+    bail!("{}", told(&lacks))
+}
+
+impl Found {
+    fn summary(&self) -> String {
+        let one = |name: &str, version: &Option<Version>| {
+            version.as_ref().map(|version| format!("{name} {version}"))
+        };
+        let all = [
+            one("kubectl", &self.kubectl),
+            one("helm", &self.helm),
+            one("docker", &self.docker),
+            one("minikube", &self.minikube),
+            one("kind", &self.kind),
+        ];
+        all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Lack {
+    fn missing(name: &str, system: System) -> Self {
+        Self { what: format!("{name} is not installed"), remedy: system.install(name) }
+    }
+
+    fn too_old(name: &str, version: &Version, least: &Version, system: System) -> Self {
+        Self {
+            what: format!("{name} {version} is too old: {least} or newer is needed"),
+            remedy: system.install(name),
+        }
+    }
+}
+
+type Looked = Result<Option<Version>, Lack>;
+
+/// Keeps what was found; what was not found is a lack only where it is needed.
+fn take(
+    looked: Looked,
+    name: &str,
+    needed: bool,
+    system: System,
+    place: &mut Option<Version>,
+    lacks: &mut Vec<Lack>,
+) {
+    match looked {
+        Ok(Some(version)) => *place = Some(version),
+        Ok(None) if needed => lacks.push(Lack::missing(name, system)),
+        Err(lack) if needed => lacks.push(lack),
+        Ok(None) | Err(_) => {}
+    }
+}
+
+async fn kubectl(session: &Session) -> Looked {
+    if !Tools::is_installed("kubectl") {
+        return Ok(None);
+    }
+    let kubectl = Kubectl::new(&session.tools, &session.target);
+    match kubectl.versions(false).await {
+        Ok(versions) => Ok(Some(versions.client)),
+        Err(error) => Err(broken("kubectl", &error)),
+    }
+}
+
+async fn helm(session: &Session) -> Looked {
+    if !Tools::is_installed("helm") {
+        return Ok(None);
+    }
+    new_enough("helm", Helm::version(&session.tools).await, &HELM)
+}
+
+async fn minikube(session: &Session) -> Looked {
+    if !Tools::is_installed("minikube") {
+        return Ok(None);
+    }
+    new_enough("minikube", Minikube::new(&session.tools).version().await, &MINIKUBE)
+}
+
+async fn kind(session: &Session) -> Looked {
+    if !Tools::is_installed("kind") {
+        return Ok(None);
+    }
+    match Kind::new(&session.tools).version().await {
+        Ok(version) => Ok(Some(version)),
+        Err(error) => Err(broken("kind", &error)),
+    }
+}
+
+/// The client's version and whether it has buildx; an engine that does not answer is a lack.
+async fn docker(session: &Session, system: System) -> Result<Option<(Version, bool)>, Lack> {
+    if !Tools::is_installed("docker") {
+        return Ok(None);
+    }
+    let docker = Docker::new(&session.tools);
+    let (client, buildx) = tokio::join!(docker.client(), docker.has_buildx());
+    let client = client.map_err(|error| broken("docker", &error))?;
+    if let Some(said) = client.silent {
+        let forbidden = said.to_lowercase().contains("permission denied");
+        return Err(Lack {
+            what: if forbidden {
+                "Docker is installed, but you may not use it".to_owned()
+            } else {
+                "Docker is installed but does not answer".to_owned()
+            },
+            remedy: if forbidden {
+                "sudo usermod -aG docker \"$USER\"    (then sign out and in again)".to_owned()
+            } else {
+                format!("start it with: {}\nDocker says: {}", system.start_docker(), said)
+            },
+        });
+    }
+    Ok(Some((client.version, buildx.unwrap_or(false))))
+}
+
+fn new_enough(name: &str, version: Result<Version>, least: &Version) -> Looked {
+    let version = version.map_err(|error| broken(name, &error))?;
+    if &version < least {
+        return Err(Lack::too_old(name, &version, least, System::detect()));
+    }
+    Ok(Some(version))
+}
+
+fn broken(name: &str, error: &anyhow::Error) -> Lack {
+    Lack { what: format!("{name} does not work"), remedy: format!("{error:#}") }
+}
+
+fn things(count: usize) -> String {
+    if count == 1 { "one thing".to_owned() } else { format!("{count} things") }
+}
+
+/// One line for each lack, with its remedy below.
+fn told(lacks: &[Lack]) -> String {
+    let mut text = String::new();
+    for Lack { what, remedy } in lacks {
+        let remedy = remedy.lines().collect::<Vec<_>>().join("\n    ");
+        let _ = write!(text, "{}{what}\n    {remedy}", if text.is_empty() { "" } else { "\n" });
+    }
+    text
+}

@@ -1,0 +1,269 @@
+//! The database and the secrets: from the environment, a file, the cluster, or the person, in this order.
+
+mod database_url;
+mod file;
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result, bail};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Job, UpArgs};
+use crate::{random, screen::Screen, session::Session, tools::kubectl::Kubectl};
+
+/// The Secret that the app reads.
+pub(crate) const SECRET: &str = "todo-secrets";
+
+const DATABASE: &str = "DATABASE_URL";
+const DIRECT: &str = "DATABASE_DIRECT_URL";
+const AUTH_SECRET: &str = "BETTER_AUTH_SECRET";
+const AUTH_URL: &str = "BETTER_AUTH_URL";
+const MODEL_KEY: &str = "OPENAI_API_KEY";
+
+/// The keys that may be given, in the environment or in a file.
+const KEYS: [&str; 5] = [DATABASE, DIRECT, AUTH_SECRET, AUTH_URL, MODEL_KEY];
+
+/// The app refuses a shorter one in production mode.
+const SHORTEST_AUTH_SECRET: usize = 32;
+
+/// How many random bytes ours has.
+const AUTH_SECRET_BYTES: usize = 32;
+
+/// Where the tasks are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Database {
+    /// Where DATABASE_URL leads.
+    External,
+    /// In the cluster, brought by the chart.
+    InCluster,
+}
+
+/// Everything that the app needs to be told. The values are secret: it has no `Debug`.
+pub(crate) struct Settings {
+    pub(crate) database: Database,
+    values: BTreeMap<&'static str, String>,
+    /// Whether the cluster's Secret holds exactly this already.
+    unchanged: bool,
+    /// Its revision there, by which pods are told from those with older secrets.
+    revision: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct StoredSecret {
+    metadata: StoredMetadata,
+    data: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct StoredMetadata {
+    resource_version: String,
+    annotations: BTreeMap<String, String>,
+}
+
+/// Collects them, and asks for what is nowhere to be found.
+pub(crate) async fn gather(job: &Job<'_>) -> Result<Settings> {
+    let Job { session, args, .. } = *job;
+    let given = given(session, args)?;
+    let stored = stored(session).await?;
+    let mut values = stored.values.clone();
+    values.extend(given.clone());
+
+    let database = choose_database(job, &given, &mut values).await?;
+    if let Some(secret) = values.get(AUTH_SECRET)
+        && secret.len() < SHORTEST_AUTH_SECRET
+    {
+        bail!(
+            "{AUTH_SECRET} is shorter than {SHORTEST_AUTH_SECRET} characters: take a longer one, or leave it out and one is made"
+        );
+    }
+    if !values.contains_key(AUTH_SECRET) {
+        let made = random::hex(AUTH_SECRET_BYTES);
+        session.tools.secrets.remember(&made);
+        values.insert(AUTH_SECRET, made);
+    }
+    let origin = format!("http://{}", session.target.host);
+    let fits = |url: &String| {
+        url::Url::parse(url).is_ok_and(|url| url.host_str() == Some(session.target.host.as_str()))
+    };
+    if !given.contains_key(AUTH_URL) && !values.get(AUTH_URL).is_some_and(fits) {
+        values.insert(AUTH_URL, origin);
+    }
+
+    let unchanged = stored.kept_by_helm && values == stored.values;
+    let revision = stored.revision.filter(|_| unchanged);
+    tell(&session.screen, database, &values, &given);
+    Ok(Settings { database, values, unchanged, revision })
+}
+
+impl Settings {
+    /// Puts the Secret into the cluster, and answers its revision there. The values travel through a pipe, and the
+    /// server keeps no second copy of them.
+    pub(crate) async fn store(&self, session: &Session) -> Result<String> {
+        if let (true, Some(revision)) = (self.unchanged, &self.revision) {
+            return Ok(revision.clone());
+        }
+        let kubectl = Kubectl::new(&session.tools, &session.target);
+        kubectl.apply(&self.object().to_string(), "store the secrets in the cluster").await?;
+        let stored: Option<StoredSecret> = kubectl.get("secret", SECRET).await?;
+        let stored = stored.context("the Secret is gone right after it was stored")?;
+        Ok(stored.metadata.resource_version)
+    }
+
+    fn object(&self) -> Value {
+        let encoded = self.values.iter().map(|(key, value)| (*key, STANDARD.encode(value)));
+        json!({
+            "apiVersion": "v1",
+            "kind": "Secret",
+            "metadata": {
+                "name": SECRET,
+                "labels": {
+                    "app.kubernetes.io/name": "todo-app",
+                    "app.kubernetes.io/part-of": "todo-chatbot",
+                    "app.kubernetes.io/managed-by": "todoctl",
+                },
+                // A release that made this Secret itself must not take it along when it uses it as somebody's.
+                "annotations": { "helm.sh/resource-policy": "keep" },
+            },
+            "type": "Opaque",
+            "data": encoded.collect::<BTreeMap<_, _>>(),
+        })
+    }
+}
+
+/// What the environment and the file say; the environment wins.
+fn given(session: &Session, args: &UpArgs) -> Result<BTreeMap<&'static str, String>> {
+    let mut given = match &args.settings.secrets_file {
+        Some(path) => file::read(path, &session.screen)?,
+        None => BTreeMap::new(),
+    };
+    for key in KEYS {
+        if let Ok(value) = std::env::var(key)
+            && !value.is_empty()
+        {
+            given.insert(key, value);
+        }
+    }
+    given.iter().filter(|(key, _)| **key != AUTH_URL).for_each(|(_, value)| {
+        session.tools.secrets.remember(value);
+    });
+    for key in [DATABASE, DIRECT] {
+        if let Some(url) = given.get(key) {
+            database_url::check(key, url)?;
+        }
+    }
+    Ok(given)
+}
+
+/// What the cluster's Secret says.
+struct Stored {
+    values: BTreeMap<&'static str, String>,
+    revision: Option<String>,
+    kept_by_helm: bool,
+}
+
+async fn stored(session: &Session) -> Result<Stored> {
+    let kubectl = Kubectl::new(&session.tools, &session.target);
+    let found: Option<StoredSecret> = kubectl.get("secret", SECRET).await?;
+    let exists = found.is_some();
+    let found = found.unwrap_or_default();
+    let value = |key: &str| {
+        let bytes = STANDARD.decode(found.data.get(key)?).ok()?;
+        String::from_utf8(bytes).ok().filter(|value| !value.is_empty())
+    };
+    let values: BTreeMap<_, _> =
+        KEYS.into_iter().filter_map(|key| Some((key, value(key)?))).collect();
+    values.iter().filter(|(key, _)| **key != AUTH_URL).for_each(|(_, value)| {
+        session.tools.secrets.remember(value);
+    });
+    Ok(Stored {
+        values,
+        revision: exists.then_some(found.metadata.resource_version),
+        kept_by_helm: found.metadata.annotations.contains_key("helm.sh/resource-policy"),
+    })
+}
+
+/// Which database, and its address among `values` when it is one of the person's own.
+async fn choose_database(
+    job: &Job<'_>,
+    given: &BTreeMap<&'static str, String>,
+    values: &mut BTreeMap<&'static str, String>,
+) -> Result<Database> {
+    let Job { session, args, release, .. } = *job;
+    let screen = &session.screen;
+    if args.settings.dev_database {
+        if args.manifests {
+            bail!(
+                "--dev-database needs the Helm chart: leave out --manifests, or give a DATABASE_URL"
+            );
+        }
+        return Ok(Database::InCluster);
+    }
+    if release.has_own_database() {
+        if !given.contains_key(DATABASE) {
+            return Ok(Database::InCluster);
+        }
+        let choices = [
+            "keep PostgreSQL in the cluster, with the tasks that are in it",
+            "go over to DATABASE_URL; the tasks in the cluster's PostgreSQL stay behind",
+        ];
+        let question =
+            "The app uses PostgreSQL in the cluster, and DATABASE_URL names another one:";
+        let flag = "unset DATABASE_URL, or add --dev-database, to keep the one in the cluster";
+        return Ok(match screen.choose(question, &choices, flag).await? {
+            0 => Database::InCluster,
+            _ => Database::External,
+        });
+    }
+    if values.contains_key(DATABASE) {
+        return Ok(Database::External);
+    }
+
+    let flag = "set DATABASE_URL in the environment or in a --secrets-file, or add --dev-database for PostgreSQL in the cluster";
+    if args.manifests {
+        return enter_url(screen, flag, values).await;
+    }
+    let choices = [
+        "PostgreSQL in the cluster: nothing to fill in",
+        "a PostgreSQL of yours (Neon, for instance): you paste its URL",
+    ];
+    match screen.choose("Where are the tasks to be kept?", &choices, flag).await? {
+        0 => Ok(Database::InCluster),
+        _ => enter_url(screen, flag, values).await,
+    }
+}
+
+async fn enter_url(
+    screen: &Screen,
+    flag: &str,
+    values: &mut BTreeMap<&'static str, String>,
+) -> Result<Database> {
+    let url = screen.secret("DATABASE_URL (it is not shown)", flag).await?;
+    let url = url.trim().to_owned();
+    database_url::check(DATABASE, &url)?;
+    values.insert(DATABASE, url);
+    Ok(Database::External)
+}
+
+/// Says what is used, by name only.
+fn tell(
+    screen: &Screen,
+    database: Database,
+    values: &BTreeMap<&'static str, String>,
+    given: &BTreeMap<&'static str, String>,
+) {
+    let step = screen.step("Settings");
+    let from = |key: &str| if given.contains_key(key) { "given" } else { "from the cluster" };
+    let database = match database {
+        Database::InCluster => "PostgreSQL in the cluster".to_owned(),
+        Database::External => format!("the database of {DATABASE} ({})", from(DATABASE)),
+    };
+    let thinker = match values.contains_key(MODEL_KEY) {
+        true => format!("the language model of {MODEL_KEY} ({})", from(MODEL_KEY)),
+        false => format!("the built-in assistant (no {MODEL_KEY})"),
+    };
+    step.done(format_args!("{database}; {thinker}"));
+}
