@@ -26,7 +26,7 @@ pub use environment::Environment;
 pub use error::ConfigError;
 pub use in_force::{InForce, Source};
 pub use listen::ListenConfig;
-pub use llm::LlmConfig;
+pub use llm::{LlmChoice, LlmConfig, LlmProvider, LlmSettings};
 pub use load::{Loaded, load, parse};
 pub use mode::{Mode, ModeConfig};
 pub use net::{Network, Origin};

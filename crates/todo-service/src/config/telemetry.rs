@@ -15,6 +15,9 @@ impl LogFilter {
     /// Our own crates by the beginning of their names. A bare level means them; libraries stay at warnings.
     const OURS: [&'static str; 4] = ["todo", "backend", "frontend", "mcp"];
 
+    /// Writes whole answers of a provider into its lines, and with them what people said.
+    const QUIET: &'static str = "genai=off";
+
     /// The filter in the syntax of `tracing_subscriber`.
     pub fn directives(&self) -> &str {
         &self.0
@@ -30,7 +33,7 @@ impl FromStr for LogFilter {
         if Self::LEVELS.contains(&level.as_str()) {
             let foreign = if matches!(level.as_str(), "error" | "off") { &level } else { "warn" };
             let ours = Self::OURS.map(|target| format!("{target}={level}")).join(",");
-            return Ok(Self(format!("{foreign},{ours}")));
+            return Ok(Self(format!("{foreign},{ours},{}", Self::QUIET)));
         }
         // A lone word would be taken for the name of a crate, and a misspelt level would pass in silence.
         let is_directive = text.contains('=') && EnvFilter::builder().parse(text).is_ok();
@@ -61,7 +64,10 @@ mod tests {
     fn a_bare_level_speaks_of_our_own_crates() {
         let filter: LogFilter = "DEBUG".parse().expect("valid");
 
-        assert_eq!(filter.directives(), "warn,todo=debug,backend=debug,frontend=debug,mcp=debug");
+        assert_eq!(
+            filter.directives(),
+            "warn,todo=debug,backend=debug,frontend=debug,mcp=debug,genai=off"
+        );
     }
 
     #[test]

@@ -15,7 +15,8 @@ const IDLE_LIMIT: Duration = Duration::from_secs(30);
 /// A neighbour whose machine died without a word is noticed within about this time.
 const SILENCE_LIMIT: Duration = Duration::from_secs(15);
 
-/// A client for our own services: no redirects, no proxies of the environment, connections within 2 s.
+/// A client for our own services: no redirects, no proxies of the environment, connections within 2 s. What passes
+/// through it stays as it is, compressed or not, whatever other crates switch on in the library.
 pub fn client() -> reqwest::Client {
     let builder = reqwest::Client::builder()
         .connect_timeout(CONNECT_LIMIT)
@@ -23,6 +24,8 @@ pub fn client() -> reqwest::Client {
         .tcp_keepalive(SILENCE_LIMIT)
         .redirect(Policy::none())
         .referer(false)
+        .no_gzip()
+        .http1_only()
         .no_proxy();
     #[cfg(target_os = "linux")]
     let builder = builder.tcp_user_timeout(SILENCE_LIMIT);
