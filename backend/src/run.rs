@@ -14,7 +14,7 @@ use todo_service::{
     },
     health::{self, Health},
     program::{Errand, Readiness, Service},
-    serve::serve,
+    serve::{FAREWELL_LIMIT, serve},
     system::{OsEntropy, SystemClock},
     telemetry,
 };
@@ -151,7 +151,8 @@ async fn serve_until_stopped(
     let listener = listen.bind(PORT).await?;
     health.announce();
     serve(listener, routes, shutdown).await?;
-    database.close().await?;
+    // What it does not take by then, the server finds out by itself.
+    let _ = tokio::time::timeout(FAREWELL_LIMIT, database.close()).await;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use todo_service::{
     error::{catch_panics, method_not_allowed, not_found},
     health::{self, Health},
     program::{Errand, Readiness, Service},
-    serve::serve,
+    serve::{FAREWELL_LIMIT, serve},
     system::{OsEntropy, SystemClock},
     telemetry,
 };
@@ -102,7 +102,8 @@ pub async fn run(program: Program) -> anyhow::Result<()> {
     let listener = listen.bind(PORT).await?;
     health.announce();
     serve(listener, app, shutdown).await?;
-    database.close().await?;
+    // What it does not take by then, the server finds out by itself.
+    let _ = tokio::time::timeout(FAREWELL_LIMIT, database.close()).await;
     Ok(())
 }
 

@@ -23,6 +23,9 @@ use crate::shutdown::Shutdown;
 /// How long requests in flight may take after the drain began. Kubernetes kills at 40 s, of which `preStop` takes 10.
 pub const DRAIN_LIMIT: Duration = Duration::from_secs(25);
 
+/// How long the end of a program may wait for others, such as a database that has vanished, after the drain.
+pub const FAREWELL_LIMIT: Duration = Duration::from_secs(2);
+
 /// How long a connection may be idle or be sending headers. Hyper knows one limit for both. It is above the idle
 /// limits of proxies (60 s in ingress-nginx, 90 s in Traefik), so that they close first and never send a request
 /// into a connection that we are closing.
