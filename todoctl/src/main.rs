@@ -4,12 +4,15 @@
 //! does can be repeated and looked at without it; docs/decisions/0013 says why.
 
 mod cli;
+mod cluster;
 mod down;
 mod interrupt;
 mod logs;
+mod random;
 mod screen;
 mod secrets;
 mod session;
+mod site;
 mod status;
 mod tools;
 mod up;

@@ -13,7 +13,7 @@ use std::{
 use console::{Term, style};
 use indicatif::MultiProgress;
 
-pub(crate) use step::Step;
+pub(crate) use step::{Step, Took};
 pub(crate) use table::Table;
 
 use crate::{interrupt::Interrupt, secrets::Secrets};

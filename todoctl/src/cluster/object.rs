@@ -42,6 +42,14 @@ pub(crate) struct Meta {
     pub(crate) deletion_timestamp: Option<Timestamp>,
 }
 
+impl Meta {
+    /// The Helm release that it belongs to: its name, and the namespace in which Helm keeps it.
+    pub(crate) fn release(&self) -> Option<(&str, &str)> {
+        let note = |key: &str| self.annotations.get(key).map(String::as_str);
+        Some((note("meta.helm.sh/release-name")?, note("meta.helm.sh/release-namespace")?))
+    }
+}
+
 /// The object that made another one.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -271,9 +279,10 @@ pub(crate) struct ServiceSpec {
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
+#[serde(rename_all = "camelCase", default)]
 pub(crate) struct ServicePort {
     pub(crate) port: u16,
+    pub(crate) node_port: Option<u16>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

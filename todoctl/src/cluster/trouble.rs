@@ -4,10 +4,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::object::{ContainerStatus, Pod, Terminated};
+use super::{
+    object::{ContainerStatus, Pod, Terminated},
+    pod::between,
+};
 
 /// How long a pod may take before that alone is worth a word. Migrations wait two minutes for a database.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a restart is news.
+const RECENT: Duration = Duration::from_hours(1);
 
 /// The exit status of a program that the kernel killed (128 + SIGKILL).
 const KILLED: i32 = 137;
@@ -30,6 +36,20 @@ pub(crate) fn of(pod: &Pod, now: Timestamp) -> Option<Trouble> {
     let spoken = pod.all_statuses().find_map(|status| of_container(pod, status));
     let trouble = spoken.or_else(|| of_schedule(pod)).or_else(|| of_readiness(pod, now))?;
     Some(Trouble { what: format!("{name}: {}", trouble.what), ..trouble })
+}
+
+/// A pod that works and was restarted within the last hour; nothing for older stories.
+pub(crate) fn restarted(pod: &Pod, now: Timestamp) -> Option<Trouble> {
+    let recent = |ended: &Terminated| {
+        let age = between(ended.finished_at?, now)?;
+        (age < RECENT).then_some(())
+    };
+    let status = pod.all_statuses().find(|status| {
+        status.restart_count > 0 && status.last_state.terminated.as_ref().and_then(recent).is_some()
+    })?;
+    let ended = status.last_state.terminated.as_ref();
+    let trouble = crashed(pod, &status.name, ended, status.restart_count);
+    Some(Trouble { what: format!("{}: {}", pod.metadata.name, trouble.what), ..trouble })
 }
 
 fn of_container(pod: &Pod, status: &ContainerStatus) -> Option<Trouble> {

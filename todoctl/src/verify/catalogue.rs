@@ -90,7 +90,9 @@ mod tests {
     fn every_number_of_the_plan_that_a_cluster_can_show_has_a_check() {
         let numbers: BTreeSet<_> = ALL.iter().map(|check| check.requirement).collect();
 
-        for number in (1..=12).map(|n| format!("FR-{n:03}")).chain((1..=5).map(|n| format!("SC-{n:03}"))) {
+        for number in
+            (1..=12).map(|n| format!("FR-{n:03}")).chain((1..=5).map(|n| format!("SC-{n:03}")))
+        {
             assert!(numbers.contains(number.as_str()), "{number}");
         }
     }

@@ -54,12 +54,7 @@ pub(crate) struct Finding {
 impl Finding {
     /// It holds.
     pub(crate) fn passed(measured: impl Into<String>) -> Self {
-        Self {
-            outcome: Outcome::Passed,
-            measured: measured.into(),
-            advice: None,
-            aim_met: None,
-        }
+        Self { outcome: Outcome::Passed, measured: measured.into(), advice: None, aim_met: None }
     }
 
     /// It does not hold, and this is what to do.
@@ -74,12 +69,7 @@ impl Finding {
 
     /// It was not measured, for this reason.
     pub(crate) fn skipped(reason: impl Into<String>) -> Self {
-        Self {
-            outcome: Outcome::Skipped,
-            measured: reason.into(),
-            advice: None,
-            aim_met: None,
-        }
+        Self { outcome: Outcome::Skipped, measured: reason.into(), advice: None, aim_met: None }
     }
 
     /// It holds if `holds`; otherwise the same value failed.
@@ -167,5 +157,39 @@ impl Report {
             count(Outcome::Skipped),
             self.took.as_secs_f64(),
         )
+    }
+}
+
+/// A report with one line of each kind, for the tests of what is shown.
+#[cfg(test)]
+pub(super) fn sample() -> Report {
+    use super::catalogue as check;
+
+    Report {
+        subject: Subject {
+            context: "minikube".to_owned(),
+            server_version: "v1.36.3".to_owned(),
+            namespace: "todo-app".to_owned(),
+            host: "todo.local".to_owned(),
+            address: Some("192.168.49.2:80".to_owned()),
+            release: Some("todo-app (revision 3)".to_owned()),
+        },
+        at: "2026-11-21T15:50:00Z".parse().expect("a time"),
+        took: Duration::from_millis(4210),
+        lines: vec![
+            Finding::passed("1000:1000 in 5 pods").on(&check::USER),
+            Finding::skipped("differs, small requests were asked for: frontend 64Mi/50m of 256Mi/0.5, backend 128Mi/0.1 of 512Mi/1, mcp 64Mi/50m of 256Mi/0.5")
+                .on(&check::RESOURCES),
+            Finding::failed(
+                "3 of 5 Ready, 4 restarts; backend-5d9c7b9f4-x7k2p: the image backend:latest is not on the node node1",
+                "Load it: `minikube image load backend:latest`, `kind load docker-image backend:latest`, or `todoctl up`.",
+            )
+            .on(&check::PODS_RUNNING),
+            Finding::skipped("youngest pod 2 min 10 s old")
+                .advise("Verify again in 2 min 50 s, or with --wait-stable.")
+                .on(&check::PODS_STABLE),
+            Finding::passed("48.1 MB (uncompressed, by docker)").aim(false).on(&check::BACKEND_IMAGE),
+            Finding::passed("31.4 MB (on the node)").aim(true).on(&check::MCP_IMAGE),
+        ],
     }
 }
