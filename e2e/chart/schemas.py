@@ -7,12 +7,13 @@ DEFINITION is the CustomResourceDefinition of a kind that is not Kubernetes' own
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
-import kubernetes_validate
 import yaml
 
-SOURCES = Path(kubernetes_validate.__file__).parent / "kubernetes-json-schema"
+# Only its files are wanted: importing it would ask for the packages that it validates with.
+SOURCES = Path(find_spec("kubernetes_validate").origin).parent / "kubernetes-json-schema"
 POINTER = "#/$defs/"
 
 

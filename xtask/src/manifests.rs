@@ -130,7 +130,8 @@ pub(crate) fn complete(case: Case) -> Case {
             "secrets": { "betterAuthSecret": "only-a-test-secret-0123456789abcdef" },
             "postgresql": { "password": "only-a-test-password" },
         })),
-        // A file that is complete, with a Secret that somebody made before.
+        // It is complete, with a Secret that somebody made before in the namespace that its first lines name.
+        "prod" => case.into_namespace("todo-app"),
         _ => case,
     }
 }

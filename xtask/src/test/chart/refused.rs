@@ -1,8 +1,9 @@
-//! Wrong values are refused, each with exactly the sentence that `e2e/chart/refused.toml` has for it.
+//! Wrong values are refused, each with exactly the sentence that `e2e/chart/refused.toml` has for it, and no sentence
+//! repeats a secret.
 
 use anyhow::Result;
 
-use super::scene::Scene;
+use super::{scene::Scene, secrets};
 use crate::findings::Findings;
 
 pub(super) fn look(scene: &Scene<'_>) -> Result<Findings> {
@@ -11,6 +12,9 @@ pub(super) fn look(scene: &Scene<'_>) -> Result<Findings> {
         .iter()
         .filter_map(|(row, rendered)| match &rendered.refused {
             None => Some(format!("{}: the chart takes it", row.name)),
+            Some(said) if said.contains(secrets::MARK) => {
+                Some(format!("{}: says a secret: {said}", row.name))
+            }
             Some(said) if said.trim() != row.says.trim() => Some(format!(
                 "{}: says\n{}\ninstead of\n{}",
                 row.name,

@@ -11,10 +11,10 @@ use crate::{
     findings::Findings,
 };
 
-/// What each container may read; those that are not named read nothing.
+/// What each container of an object may read; those that are not named read nothing.
 const MAY_READ: &[(&str, &[&str])] = &[
     (
-        "backend",
+        "backend/backend",
         &[
             "DATABASE_URL",
             "DATABASE_DIRECT_URL",
@@ -23,20 +23,21 @@ const MAY_READ: &[(&str, &[&str])] = &[
             "OPENAI_API_KEY",
         ],
     ),
-    ("migrate", &["DATABASE_URL", "DATABASE_DIRECT_URL"]),
-    ("mcp", &["DATABASE_URL", "DATABASE_DIRECT_URL", "BETTER_AUTH_URL"]),
-    ("postgres", &["POSTGRES_PASSWORD"]),
+    ("backend/migrate", &["DATABASE_URL", "DATABASE_DIRECT_URL"]),
+    ("mcp/mcp", &["DATABASE_URL", "BETTER_AUTH_URL"]),
+    ("postgres/postgres", &["POSTGRES_PASSWORD"]),
 ];
 
 /// What they cannot do without.
 const MUST_READ: &[(&str, &[&str])] = &[
-    ("backend", &["DATABASE_URL", "BETTER_AUTH_SECRET", "BETTER_AUTH_URL"]),
-    ("migrate", &["DATABASE_URL"]),
-    ("mcp", &["DATABASE_URL", "BETTER_AUTH_URL"]),
+    ("backend/backend", &["DATABASE_URL", "BETTER_AUTH_SECRET", "BETTER_AUTH_URL"]),
+    ("backend/migrate", &["DATABASE_URL"]),
+    ("mcp/mcp", &["DATABASE_URL", "BETTER_AUTH_URL"]),
+    ("postgres/postgres", &["POSTGRES_PASSWORD"]),
 ];
 
 /// Every secret that the tests give has these words in it.
-const MARK: &str = "only-a-test";
+pub(super) const MARK: &str = "only-a-test";
 
 /// Looks at every rendering.
 pub(super) fn look(scene: &Scene<'_>) -> Result<Findings> {
@@ -62,11 +63,11 @@ fn misuse(pod: Pod<'_>) -> Findings {
         if sources.into_iter().any(|source| source["secretRef"].is_object()) {
             found.push(format!("{owner}, container {name}: gets a Secret as a whole"));
         }
-        let read = keys(container);
-        for key in read.difference(&listed(MAY_READ, name)) {
+        let (read, place) = (keys(container), format!("{}/{name}", pod.owner.name()));
+        for key in read.difference(&listed(MAY_READ, &place)) {
             found.push(format!("{owner}, container {name}: reads {key} and does not need it"));
         }
-        for key in listed(MUST_READ, name).difference(&read) {
+        for key in listed(MUST_READ, &place).difference(&read) {
             found.push(format!("{owner}, container {name}: does not get {key}"));
         }
     }
@@ -79,8 +80,8 @@ fn keys(container: &Value) -> BTreeSet<&str> {
     environment.filter_map(|entry| entry.pointer("/valueFrom/secretKeyRef/key")?.as_str()).collect()
 }
 
-fn listed(table: &[(&str, &[&'static str])], container: &str) -> BTreeSet<&'static str> {
-    let row = table.iter().find(|(name, _)| *name == container);
+fn listed(table: &[(&str, &[&'static str])], place: &str) -> BTreeSet<&'static str> {
+    let row = table.iter().find(|(named, _)| *named == place);
     row.into_iter().flat_map(|(_, keys)| keys.iter().copied()).collect()
 }
 
@@ -100,7 +101,7 @@ mod tests {
     fn pod(container: &Value) -> Object {
         Object(json!({
             "kind": "Pod",
-            "metadata": { "name": "p" },
+            "metadata": { "name": "mcp" },
             "spec": { "containers": [container] }
         }))
     }
@@ -115,7 +116,10 @@ mod tests {
 
         let found = misuse(object.pod().unwrap());
 
-        assert_eq!(found, ["Pod/p, container frontend: reads OPENAI_API_KEY and does not need it"]);
+        assert_eq!(
+            found,
+            ["Pod/mcp, container frontend: reads OPENAI_API_KEY and does not need it"]
+        );
     }
 
     #[test]
@@ -124,7 +128,7 @@ mod tests {
 
         let found = misuse(object.pod().unwrap());
 
-        assert_eq!(found, ["Pod/p, container mcp: does not get BETTER_AUTH_URL"]);
+        assert_eq!(found, ["Pod/mcp, container mcp: does not get BETTER_AUTH_URL"]);
     }
 
     #[test]
