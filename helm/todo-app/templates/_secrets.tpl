@@ -58,14 +58,14 @@ MCP_ALLOWED_HOSTS: {{ include "todo-app.mcpAllowedHosts" . | quote }}
 {{/* What Secret todo-secrets holds, when the chart makes it. */}}
 {{- define "todo-app.secretData" -}}
 {{- if not .Values.postgresql.enabled }}
-DATABASE_URL: {{ .Values.secrets.databaseUrl | b64enc | quote }}
+DATABASE_URL: {{ .Values.secrets.databaseUrl | default "" | b64enc | quote }}
 {{- with .Values.secrets.databaseDirectUrl }}
 DATABASE_DIRECT_URL: {{ . | b64enc | quote }}
 {{- end }}
 {{- end }}
 BETTER_AUTH_SECRET: {{ include "todo-app.betterAuthSecret" . | b64enc | quote }}
 BETTER_AUTH_URL: {{ .Values.secrets.betterAuthUrl | trimSuffix "/" | b64enc | quote }}
-OPENAI_API_KEY: {{ .Values.secrets.openaiApiKey | b64enc | quote }}
+OPENAI_API_KEY: {{ .Values.secrets.openaiApiKey | default "" | b64enc | quote }}
 {{- end }}
 
 {{/* What Secret todo-postgres holds. */}}
