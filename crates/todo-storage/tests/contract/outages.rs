@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use todo_core::{StoreError, tasks::TaskStore};
-use todo_storage::{Database, Options};
+use todo_storage::{Database, NotReady, Options, Unreachable};
 
 use crate::lab::Lab;
 
@@ -14,7 +14,7 @@ async fn an_unmigrated_database_is_not_ready(lab: &Lab) {
 
     lab.db.unmigrate().await.unwrap();
 
-    assert!(!lab.db.is_ready().await);
+    assert!(matches!(lab.db.check().await, Err(NotReady::NotMigrated)));
     lab.db.migrate().await.unwrap();
     assert!(lab.db.is_ready().await);
 }
@@ -48,6 +48,20 @@ async fn a_server_that_is_not_there_is_unavailable_and_soon() {
 
     assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
     assert!(!db.is_ready().await);
+}
+
+#[tokio::test]
+async fn who_cannot_be_let_in_learns_whether_waiting_helps() {
+    let Some(lab) = Lab::postgres().await else { return };
+    let reach =
+        async |url: &str| Database::connect(&Options::new(url)).await.unwrap().reach().await;
+    let nowhere = reach("postgresql://nobody@127.0.0.1:1/nothing").await;
+    let unknown = reach(&lab.url.replacen("/todo_", "/never_", 1)).await;
+
+    assert!(reach(&lab.url).await.is_ok());
+    assert!(matches!(nowhere, Err(Unreachable::Away(_))), "{nowhere:?}");
+    assert!(matches!(unknown, Err(Unreachable::Refused(_))), "{unknown:?}");
+    lab.tear_down().await;
 }
 
 #[tokio::test]
