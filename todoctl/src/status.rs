@@ -36,10 +36,12 @@ struct Status<'a> {
     release: String,
     /// Whether and where the host answers.
     address: String,
+    /// A pod is not ready yet.
+    starting: bool,
     troubles: Vec<Trouble>,
 }
 
-/// Runs the command. Ends with status 0 when nothing is wrong, 1 when something is, 2 when nothing is there.
+/// Runs the command. Ends with status 0 when all is ready, 1 when something is wrong or still starts, 2 when nothing is there.
 pub(crate) async fn run(session: &Session, args: &StatusArgs) -> Result<ExitCode> {
     let kubectl = Kubectl::new(&session.tools, &session.target);
     let namespace = session.target.namespace.as_str();
@@ -64,12 +66,16 @@ pub(crate) async fn run(session: &Session, args: &StatusArgs) -> Result<ExitCode
         verify::find_door(&snapshot, host, args.address.as_deref(), None),
     );
     let mut troubles = of_pods(&snapshot);
-    troubles.extend(of_objects(session, &snapshot, &troubles));
+    let starting =
+        snapshot.pods.iter().any(|pod| !pod.is_ready() && !pod.is_leaving() && !pod.is_done());
+    // A pod that starts or fails is missing among the replicas, which would say the same again.
+    let with_replicas = troubles.is_empty() && !starting;
+    troubles.extend(of_objects(session, &snapshot, with_replicas));
     let address = match door {
         Ok(door) => format!("{} answers at {}", door.url(), door.address()),
         Err(tried) => {
-            // When pods are in trouble, that is why; the address is not a second one.
-            if troubles.is_empty() {
+            // When pods are in trouble or not there yet, that is why.
+            if troubles.is_empty() && !starting {
                 let what = format!("{host} does not answer: {tried}");
                 troubles.push(Trouble { what, advice: tried.advice().to_owned() });
             }
@@ -77,9 +83,10 @@ pub(crate) async fn run(session: &Session, args: &StatusArgs) -> Result<ExitCode
         }
     };
     let context = format!("{}, Kubernetes {}", subject.context, subject.server_version);
-    let status = Status { snapshot: &snapshot, context, release, address, troubles };
+    let status = Status { snapshot: &snapshot, context, release, address, starting, troubles };
     session.screen.print(show::screen(&status, namespace));
-    Ok(if status.troubles.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let all_is_well = status.troubles.is_empty() && !starting;
+    Ok(if all_is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// One trouble for each pod that has one, and for those that were restarted.
@@ -92,8 +99,8 @@ fn of_pods(snapshot: &Snapshot) -> Vec<Trouble> {
 }
 
 /// What is missing or not as it should be, beyond single pods.
-fn of_objects(session: &Session, snapshot: &Snapshot, pods: &[Trouble]) -> Vec<Trouble> {
-    verify::wrong_objects(snapshot, &session.target, pods.is_empty())
+fn of_objects(session: &Session, snapshot: &Snapshot, with_replicas: bool) -> Vec<Trouble> {
+    verify::wrong_objects(snapshot, &session.target, with_replicas)
         .into_iter()
         .map(|line| Trouble {
             what: format!("{}: {}", line.check.title, line.finding.measured),

@@ -144,10 +144,8 @@ pub(crate) async fn run(
     let mut lines = judge::all(&snapshot, &session.target);
     lines.extend(measured.lines);
     lines.push(
-        Finding::skipped(
-            "`todoctl status` answers why a pod fails; kubectl-ai is not connected yet",
-        )
-        .on(&catalogue::AI_QUESTIONS),
+        Finding::skipped("not connected yet; `todoctl status` says why a pod fails")
+            .on(&catalogue::AI_QUESTIONS),
     );
     lines.sort_by_key(|line| catalogue::place(line.check));
     let subject = Subject { address: measured.address, release: measured.release, ..subject };

@@ -39,7 +39,7 @@ pub(crate) struct Entry {
     pub(crate) at: Option<Timestamp>,
     pub(crate) level: Option<Level>,
     pub(crate) message: String,
-    /// Everything else that the line says, the request's span first.
+    /// Everything else that the line and its request say.
     pub(crate) fields: Map<String, Value>,
 }
 
@@ -55,6 +55,10 @@ struct Json {
     #[serde(flatten)]
     rest: Map<String, Value>,
 }
+
+/// What a reader looks for first, in this order; a request's name, which is long, stands last.
+const FIRST: [&str; 6] = ["method", "route", "status", "duration_ms", "check", "error"];
+const LAST: &str = "request_id";
 
 /// Said in every line and of no use to a reader.
 const NOISE: [&str; 3] = ["target", "name", "service"];
@@ -83,7 +87,12 @@ impl Entry {
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        for (key, value) in &self.fields {
+        let mut fields: Vec<(&String, &Value)> = self.fields.iter().collect();
+        fields.sort_by_key(|(key, _)| match FIRST.iter().position(|first| first == key) {
+            Some(place) => place,
+            None => FIRST.len() + usize::from(*key == LAST),
+        });
+        for (key, value) in fields {
             match value {
                 Value::String(text) if !text.contains(char::is_whitespace) && !text.is_empty() => {
                     write!(f, " {key}={text}")?;
@@ -108,7 +117,7 @@ mod tests {
         assert_eq!(entry.level, Some(Level::Info));
         assert_eq!(
             entry.to_string(),
-            "answered method=GET request_id=ab12 route=/today duration_ms=1.5 status=200"
+            "answered method=GET route=/today status=200 duration_ms=1.5 request_id=ab12"
         );
     }
 

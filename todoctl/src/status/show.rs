@@ -17,8 +17,12 @@ pub(super) fn screen(status: &Status<'_>, namespace: &str) -> String {
         pods(status).to_string(),
         String::new(),
     ];
-    if status.troubles.is_empty() {
-        out.push(format!("{} Nothing is wrong.", style("✓").green()));
+    match (status.troubles.is_empty(), status.starting) {
+        (true, false) => out.push(format!("{} Nothing is wrong.", style("✓").green())),
+        (true, true) => {
+            out.push("… Not all pods are ready yet, and nothing is wrong so far.".to_owned())
+        }
+        _ => {}
     }
     for trouble in &status.troubles {
         out.push(format!("{} {}", style("✗").red(), trouble.what));
@@ -45,7 +49,7 @@ fn pods(status: &Status<'_>) -> Table {
             "Pending" | "Terminating" | "ContainerCreating" | "PodInitializing" => {
                 style(word).dim()
             }
-            _ if word.starts_with("Init:migrate") => style(word).yellow(),
+            "Init:migrate" | "Not ready" => style(word).yellow(),
             _ => style(word).red(),
         };
         let (ready, of) = pod.ready_containers();

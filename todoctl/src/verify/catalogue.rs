@@ -54,7 +54,7 @@ checks! {
     PULL_POLICY = "images-in-cluster", "CD-01", "images are in the cluster's daemon", "Never pulled";
     INGRESS_CLASS = "ingress-class", "CD-04", "a controller serves the Ingress class", "nginx";
     DATABASE_ERRORS = "database-errors", "US2", "logs without connection errors", "0 lines";
-    SIGN_UP = "sign-up", "US3", "an account is made through the Ingress", "200";
+    SIGN_UP = "sign-up", "US3", "sign-up through the Ingress", "200";
     CHAT = "chat", "US3", "a chat turn adds a task", "< 5 s";
     CHAT_CHANGES = "chat-changes", "US3", "a second one completes it", "< 5 s";
     CHAT_VIA_MCP = "chat-via-mcp", "US3", "chat acts through the MCP server", "tool calls";
@@ -62,7 +62,7 @@ checks! {
     REMOVED = "account-removed", "–", "the account is gone with its data", "401 after";
     RELEASE = "release", "US4", "the Helm release", "deployed";
     MCP_TOKEN = "mcp-needs-token", "–", "MCP refuses who has no token", "401";
-    ISOLATION = "isolation", "–", "nobody else's tasks, none without token", "404 and 401";
+    ISOLATION = "isolation", "–", "tasks of others stay hidden", "404 and 401";
     COLD_START = "cold-start", "–", "from process start to ready, each pod", "< 3 s", aim "< 150 ms";
     MEMORY = "memory", "–", "memory of the pods", "< 4 GB", aim "< 150 MB";
     LIMITS_FIT = "limits-fit", "–", "memory limits fit the plan's Minikube", "< 4 GB";

@@ -57,7 +57,7 @@ fn is_secret(key: &str, value: &str) -> bool {
     let by_name = SECRET_KEYS.contains(&key.as_str())
         || ["PASSWORD", "SECRET", "API_KEY", "PRIVATE_KEY"].iter().any(|word| key.contains(word));
     let by_value = value.starts_with("sk-")
-        || value.contains("-----BEGIN")
+        || value.contains("PRIVATE KEY-----")
         || value
             .split_once("://")
             .and_then(|(_, rest)| rest.split(['/', '?']).next()?.split_once('@'))
@@ -148,6 +148,7 @@ mod tests {
         assert!(is_secret("UPSTREAM", "http://ana:hunter2@proxy.example/"));
         assert!(!is_secret("BACKEND_URL", "http://backend-service:8000"));
         assert!(!is_secret("BETTER_AUTH_SECRET", ""));
+        assert!(!is_secret("ca.crt", "-----BEGIN CERTIFICATE-----"));
         assert!(!is_secret("MCP_SERVER_URL", "http://mcp-service:8001/@me:x"));
     }
 }

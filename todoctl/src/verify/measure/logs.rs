@@ -78,13 +78,19 @@ fn judge(pod: &Pod, head: &str, recent: &str) -> Log {
         pod: pod.metadata.name.clone(),
         to_ready,
         start_ms,
-        errors: errors.map(ToString::to_string).collect(),
+        errors: errors.map(in_short).collect(),
         lines: recent.len(),
     }
 }
 
 fn between_seconds(from: Option<Timestamp>, to: Option<Timestamp>) -> Option<std::time::Duration> {
     between(from?, to?)
+}
+
+/// What went wrong, without the request that noticed it.
+fn in_short(entry: &Entry) -> String {
+    let said = ["check", "error"].iter().filter_map(|name| entry.field(name));
+    said.fold(entry.message.clone(), |text, value| format!("{text}, {value}"))
 }
 
 /// A warning or an error that says that the database could not be reached.
@@ -172,10 +178,7 @@ mod tests {
 
         let finding = errors(&[judge(&pod(), READY, &recent)]);
 
-        assert_eq!(
-            finding.measured,
-            "1 of 2 lines in 10 min; backend-x7k2p: not ready check=database"
-        );
+        assert_eq!(finding.measured, "1 of 2 lines in 10 min; backend-x7k2p: not ready, database");
     }
 
     #[test]

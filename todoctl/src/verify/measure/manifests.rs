@@ -89,14 +89,14 @@ fn objects(json: &str) -> Objects {
         .collect()
 }
 
-/// Takes out what only Helm needs, everywhere: its labels, and checksums that make pods follow their configuration.
+/// Takes out what only Helm needs, everywhere: its labels and notes, and checksums that make pods follow their configuration.
 fn without_helm(value: &mut Value) {
     if let Value::Object(fields) = value {
         for marks in ["labels", "annotations"] {
             if let Some(Value::Object(of)) = fields.get_mut(marks) {
                 of.retain(|key, _| {
                     !key.starts_with("checksum/")
-                        && key != "helm.sh/chart"
+                        && !key.starts_with("helm.sh/")
                         && key != "app.kubernetes.io/managed-by"
                 });
                 if of.is_empty() {
