@@ -52,7 +52,8 @@ impl Upstream {
 
     /// The service at `base`, with a client of its own.
     pub fn remote(base: Url) -> Self {
-        Self::Remote { base, client: client() }
+        let client = client(&base);
+        Self::Remote { base, client }
     }
 
     /// Sends a request whose URI is a path with an optional query, and returns when the headers of the answer are

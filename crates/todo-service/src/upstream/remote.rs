@@ -15,9 +15,12 @@ const IDLE_LIMIT: Duration = Duration::from_secs(30);
 /// A neighbour whose machine died without a word is noticed within about this time.
 const SILENCE_LIMIT: Duration = Duration::from_secs(15);
 
-/// A client for our own services: no redirects, no proxies of the environment, connections within 2 s. What passes
+/// A client for the service at `base`: no redirects, no proxies of the environment, connections within 2 s. What passes
 /// through it stays as it is, compressed or not, whatever other crates switch on in the library.
-pub fn client() -> reqwest::Client {
+///
+/// # Panics
+/// `base` is https, and the system has no certificates to believe in.
+pub fn client(base: &Url) -> reqwest::Client {
     let builder = reqwest::Client::builder()
         .connect_timeout(CONNECT_LIMIT)
         .pool_idle_timeout(IDLE_LIMIT)
@@ -29,7 +32,10 @@ pub fn client() -> reqwest::Client {
         .no_proxy();
     #[cfg(target_os = "linux")]
     let builder = builder.tcp_user_timeout(SILENCE_LIMIT);
-    builder.build().expect("the TLS library is compiled in")
+    // Over plain http nobody is believed. Reading the system's certificates would take longer than all the rest of a
+    // start, and fail where there are none.
+    let builder = if base.scheme() == "http" { builder.tls_certs_only([]) } else { builder };
+    builder.build().expect("the TLS library is compiled in, and the system has certificates")
 }
 
 /// Sends `request` to `base` and returns when the headers of the answer are there.
