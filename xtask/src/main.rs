@@ -8,6 +8,7 @@ mod process;
 
 mod chart;
 mod check;
+mod cluster_test;
 mod eval;
 mod manifests;
 mod test;
@@ -32,6 +33,8 @@ enum Task {
     Test(test::Options),
     /// What is generated from the chart: `k8s/`, its renderings, the contract of its values.
     Manifests(manifests::Options),
+    /// The plan's ways of installing, on the cluster of the current context.
+    ClusterTest(cluster_test::Options),
     /// How many sentences of a corpus the assistant understands.
     Eval(eval::Options),
 }
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Task::Check(options) => check::run(&options),
         Task::Test(options) => test::run(&options),
         Task::Manifests(options) => manifests::run(&options),
+        Task::ClusterTest(options) => cluster_test::run(&options),
         Task::Eval(options) => eval::run(&options),
     };
 

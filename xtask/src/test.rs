@@ -18,7 +18,8 @@ use std::{
 use anyhow::Result;
 
 pub(crate) use self::app::App;
-pub(crate) use self::setup::{programs, python};
+pub(crate) use self::setup::{browser, node, programs, python};
+pub(crate) use self::summary::of as gist;
 use self::{kit::Kit, missing::Missing, steps::Step};
 use crate::terminal::{self, Took};
 
@@ -129,7 +130,7 @@ fn conclude(outcomes: &[(String, Outcome)], took: Duration) -> bool {
             }
         }
     }
-    terminal::say(format_args!("not run here: what needs a cluster"));
+    terminal::say(format_args!("not run here: what needs a cluster (cargo xtask cluster-test)"));
     terminal::say(format_args!("took {}", Took(took)));
     terminal::say(format_args!("{passed} passed, {failed} failed, {skipped} skipped"));
     failed == 0
