@@ -6,6 +6,7 @@ use rmcp::model::{JsonObject, Tool, ToolAnnotations};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use todo_api::tools::REQUEST_ID_REUSED;
 use todo_core::{
     Caller,
     task::Invalid,
@@ -90,9 +91,7 @@ impl From<TaskError> for Refusal {
             E::NoSuchChange(_) | E::AlreadyUndone(_) | E::NothingToUndo => {
                 Self::Told(format!("{error}. Use history to see the changes. Nothing changed."))
             }
-            E::KeyReused => {
-                Self::told("This request_id was used for another request. Use a new one.")
-            }
+            E::KeyReused => Self::told(format!("{REQUEST_ID_REUSED} Use a new one.")),
             E::BadKey => Self::told("request_id has 1 to 200 visible ASCII characters."),
             E::BadCursor => {
                 Self::told("cursor does not belong to this list. Leave it out to begin again.")

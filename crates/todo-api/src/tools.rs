@@ -39,6 +39,10 @@ pub mod names {
     pub const APPLY_PLAN: &str = "apply_plan";
 }
 
+/// What every tool answers to a `request_id` that was used for another request: nothing was done now, and something was
+/// done then.
+pub const REQUEST_ID_REUSED: &str = "This request_id was used for another request.";
+
 fn is_zero(number: &u64) -> bool {
     *number == 0
 }

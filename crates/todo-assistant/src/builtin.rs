@@ -6,20 +6,20 @@
 //! as data with its answer, and the next message is read as the reply first ([`pending`]).
 
 mod act;
-mod desk;
+pub(crate) mod desk;
 mod follow_up;
-mod intents;
+pub(crate) mod intents;
 mod lexicon;
-mod matching;
-mod memory;
+pub(crate) mod matching;
+pub(crate) mod memory;
 mod pattern;
 mod pending;
-mod request;
-mod resolve;
-mod sets;
+pub(crate) mod request;
+pub(crate) mod resolve;
+pub(crate) mod sets;
 mod split;
 mod target;
-mod text;
+pub(crate) mod text;
 pub(crate) mod wording;
 
 use async_trait::async_trait;

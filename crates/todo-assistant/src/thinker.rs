@@ -1,6 +1,6 @@
 //! The thinker port: whoever turns what was said into tool calls and an answer.
 //!
-//! The built-in assistant implements it, and a language model can: it gets the conversation, the tools, and a sink for
+//! The built-in assistant implements it, and so does a language model: a thinker gets the conversation, the tools, and a sink for
 //! text that arrives piece by piece. Dropping the future of [`Thinker::think`] stops it, wherever it is.
 
 use async_trait::async_trait;
@@ -61,6 +61,8 @@ pub struct Answer {
     pub focus: Vec<TaskNumber>,
     /// What the thinker waits to hear, in its own terms; it finds it in the outcome of its message.
     pub pending: Option<Value>,
+    /// Who answered, when that was not the thinker that was asked.
+    pub by: Option<String>,
 }
 
 /// Takes the text of an answer while it comes into being.

@@ -7,6 +7,19 @@ use async_trait::async_trait;
 use serde_json::Value;
 use todo_core::{Caller, chats::ToolCall};
 
+/// A tool, as it describes itself to whoever calls it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToolSpec {
+    /// Its name.
+    pub name: String,
+    /// When to use it, what it changes, what it answers.
+    pub description: String,
+    /// The JSON schema of its arguments.
+    pub arguments: Value,
+    /// It changes nothing.
+    pub read_only: bool,
+}
+
 pub use mcp::{McpToolSource, ToolTokens};
 pub(crate) use receipts::Receipts;
 
@@ -20,6 +33,12 @@ pub trait Tools: Send + Sync {
     /// # Errors
     /// The tools could not be reached, or nobody knows what they did.
     async fn call(&self, tool: &str, arguments: Value) -> Result<ToolCall, ToolsError>;
+
+    /// Which tools there are.
+    ///
+    /// # Errors
+    /// The tools could not be reached.
+    async fn list(&self) -> Result<Vec<ToolSpec>, ToolsError>;
 }
 
 /// Where the tools of a turn come from.

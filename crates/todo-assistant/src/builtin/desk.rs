@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The most that one call of `list_tasks` returns.
-pub(super) const PAGE: u64 = 100;
+pub(crate) const PAGE: u64 = 100;
 
 /// How many pages are read to find a name in a long list.
 const PAGES: usize = 5;
@@ -23,28 +23,28 @@ const PAGES: usize = 5;
 const MOST_CHOICES: usize = 8;
 
 /// One message at work.
-pub(super) struct Desk<'a> {
-    pub(super) turn: &'a Turn,
+pub(crate) struct Desk<'a> {
+    pub(crate) turn: &'a Turn,
     tools: &'a dyn Tools,
-    pub(super) memory: Memory,
-    pub(super) voice: Voice,
+    pub(crate) memory: Memory,
+    pub(crate) voice: Voice,
     context: todo_core::quick_add::Context<'a>,
     open: Option<Vec<ToolTask>>,
     sentences: Vec<String>,
     answer: Answer,
     /// Something was taken back in this message already.
-    pub(super) undone: bool,
+    pub(crate) undone: bool,
 }
 
 /// What a tool that writes answered.
-pub(super) enum Wrote {
+pub(crate) enum Wrote {
     Done(Done),
     /// Why nothing was done.
     Refused(String),
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(turn: &'a Turn, tools: &'a dyn Tools) -> Self {
+    pub(crate) fn new(turn: &'a Turn, tools: &'a dyn Tools) -> Self {
         Self {
             turn,
             tools,
@@ -58,37 +58,37 @@ impl<'a> Desk<'a> {
         }
     }
 
-    pub(super) fn context(&self) -> &todo_core::quick_add::Context<'a> {
+    pub(crate) fn context(&self) -> &todo_core::quick_add::Context<'a> {
         &self.context
     }
 
-    pub(super) fn scene(&self) -> Scene<'_> {
+    pub(crate) fn scene(&self) -> Scene<'_> {
         Scene { context: &self.context, has_focus: !self.memory.focus.is_empty() }
     }
 
     /// The finished answer.
-    pub(super) fn answer(self) -> Answer {
+    pub(crate) fn answer(self) -> Answer {
         Answer { text: self.sentences.join("\n"), ..self.answer }
     }
 
     // What is said.
 
-    pub(super) fn say(&mut self, sentence: impl Into<String>) {
+    pub(crate) fn say(&mut self, sentence: impl Into<String>) {
         self.sentences.push(sentence.into());
     }
 
     /// Asks, and remembers what for.
-    pub(super) fn ask(&mut self, question: impl Into<String>, pending: &Pending) {
+    pub(crate) fn ask(&mut self, question: impl Into<String>, pending: &Pending) {
         self.say(question);
         self.answer.pending = serde_json::to_value(pending).ok();
     }
 
-    pub(super) fn offer(&mut self, choice: Choice) {
+    pub(crate) fn offer(&mut self, choice: Choice) {
         self.answer.choices.push(choice);
     }
 
     /// Offers tasks to choose from, as buttons and as a list.
-    pub(super) fn offer_tasks(&mut self, tasks: &[ToolTask]) {
+    pub(crate) fn offer_tasks(&mut self, tasks: &[ToolTask]) {
         for task in tasks.iter().take(MOST_CHOICES) {
             let label = format!("{}, {}", task.id, task.title);
             self.offer(Choice { label, say: task.id.to_string(), task: Some(TaskNumber(task.id)) });
@@ -97,7 +97,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Makes these tasks the list that was shown.
-    pub(super) fn show(&mut self, tasks: &[ToolTask]) {
+    pub(crate) fn show(&mut self, tasks: &[ToolTask]) {
         let one = |task: &ToolTask| TaskRef {
             number: TaskNumber(task.id),
             title: task.title.clone(),
@@ -110,14 +110,14 @@ impl<'a> Desk<'a> {
     }
 
     /// Makes these tasks what "it" or "them" means.
-    pub(super) fn focus(&mut self, tasks: impl IntoIterator<Item = i64>) {
+    pub(crate) fn focus(&mut self, tasks: impl IntoIterator<Item = i64>) {
         let tasks: Vec<i64> = tasks.into_iter().collect();
         self.answer.focus = tasks.iter().map(|id| TaskNumber(*id)).collect();
         self.memory.focus = tasks;
         self.memory.list_is_newer = false;
     }
 
-    pub(super) fn wait_for_plan(&mut self, plan: i64) {
+    pub(crate) fn wait_for_plan(&mut self, plan: i64) {
         self.answer.plan = Some(PlanId(plan));
     }
 
@@ -136,7 +136,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Calls a tool that writes.
-    pub(super) async fn write(
+    pub(crate) async fn write(
         &mut self,
         tool: &str,
         arguments: &impl Serialize,
@@ -150,7 +150,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Calls a tool that reads. `None` when it refuses.
-    pub(super) async fn read<T: DeserializeOwned>(
+    pub(crate) async fn read<T: DeserializeOwned>(
         &self,
         tool: &str,
         arguments: &impl Serialize,
@@ -160,7 +160,7 @@ impl<'a> Desk<'a> {
     }
 
     /// One page of a list; an empty one when the tool refuses the filter.
-    pub(super) async fn list(&self, query: &ListTasks) -> Result<TaskPage, ThinkError> {
+    pub(crate) async fn list(&self, query: &ListTasks) -> Result<TaskPage, ThinkError> {
         let page = self.read(names::LIST, query).await?;
         Ok(page.unwrap_or_else(|| TaskPage {
             tasks: Vec::new(),
@@ -172,7 +172,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Every task that matches, as far as a few pages reach.
-    pub(super) async fn list_all(
+    pub(crate) async fn list_all(
         &self,
         mut query: ListTasks,
     ) -> Result<(Vec<ToolTask>, i64), ThinkError> {
@@ -192,7 +192,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The open tasks, read once for each state of the list.
-    pub(super) async fn open(&mut self) -> Result<&[ToolTask], ThinkError> {
+    pub(crate) async fn open(&mut self) -> Result<&[ToolTask], ThinkError> {
         if self.open.is_none() {
             let (tasks, _) = self.list_all(ListTasks::default()).await?;
             self.open = Some(tasks);

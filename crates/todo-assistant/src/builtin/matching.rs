@@ -27,11 +27,11 @@ pub(crate) enum Fit {
 }
 
 /// Words that say nothing about which task is meant.
-const FILLERS: &str = "the teh next upcoming my a an to of task tasks todo todos item items one ones thing things reminder reminders entry about for with \
+pub(crate) const FILLERS: &str = "the teh next upcoming my a an to of task tasks todo todos item items one ones thing things reminder reminders entry about for with \
                        that this please on in at from off our your their his her and some it its is i me up all bloody damn stupid silly";
 
 /// Words that people put to a task's name although it does not have them.
-const GENERAL: &str = "appointment meeting call stuff job chore errand bill work visit event project trip report list session class \
+pub(crate) const GENERAL: &str = "appointment meeting call stuff job chore errand bill work visit event project trip report list session class \
                        plan email message shopping note go get do make buy have take send pay check finish complete new old";
 
 /// The most words that a title can have, or nearly; whoever says more does not name a task.
@@ -108,7 +108,7 @@ fn is_in(list: &str, word: &str) -> bool {
 }
 
 /// Whether a word is another one with a slip of the finger, or its beginning.
-fn is_slip(word: &str, other: &str) -> bool {
+pub(crate) fn is_slip(word: &str, other: &str) -> bool {
     let length = word.chars().count();
     let allowed = match length {
         0..=3 => return false,

@@ -10,29 +10,29 @@ use super::{
 
 /// What earlier messages make of "it", "them", "the second one", and of a reply.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
+pub(crate) struct Memory {
     /// The tasks that were spoken of last.
-    pub(super) focus: Vec<i64>,
+    pub(crate) focus: Vec<i64>,
     /// The list that was shown last.
-    pub(super) refs: Vec<TaskRef>,
+    pub(crate) refs: Vec<TaskRef>,
     /// The list was shown after the tasks of `focus` were spoken of.
-    pub(super) list_is_newer: bool,
+    pub(crate) list_is_newer: bool,
     /// What the last answer waits to hear.
-    pub(super) pending: Option<Pending>,
+    pub(crate) pending: Option<Pending>,
     /// When the last answer was given.
-    pub(super) answered_at: Option<Timestamp>,
+    pub(crate) answered_at: Option<Timestamp>,
     /// What the last answer did.
-    pub(super) last_calls: Vec<ToolCall>,
+    pub(crate) last_calls: Vec<ToolCall>,
     /// What was changed in the conversation, newest first.
     changes: Vec<(String, i64)>,
     /// The tasks that were spoken of, the last ones first, each once.
-    pub(super) mentioned: Vec<i64>,
+    pub(crate) mentioned: Vec<i64>,
     /// The change that the last undo wrote.
-    pub(super) last_undo: Option<i64>,
+    pub(crate) last_undo: Option<i64>,
 }
 
 impl Memory {
-    pub(super) fn new(history: &[Message]) -> Self {
+    pub(crate) fn new(history: &[Message]) -> Self {
         let answers = || history.iter().rev().filter(|message| message.role == Role::Assistant);
         let last = history.last().filter(|message| message.role == Role::Assistant);
         let focus_at = answers().position(|message| !message.outcome.focus.is_empty());
@@ -75,12 +75,12 @@ impl Memory {
     }
 
     /// The changes that the last answer wrote, oldest first.
-    pub(super) fn last_changes(&self) -> impl DoubleEndedIterator<Item = &ToolCall> {
+    pub(crate) fn last_changes(&self) -> impl DoubleEndedIterator<Item = &ToolCall> {
         self.last_calls.iter().filter(|call| call.change.is_some())
     }
 
     /// The newest change of a kind in this conversation.
-    pub(super) fn newest(&self, deed: Deed) -> Option<i64> {
+    pub(crate) fn newest(&self, deed: Deed) -> Option<i64> {
         use todo_api::tools::names;
         let tool = match deed {
             Deed::Add => names::ADD,
@@ -92,13 +92,13 @@ impl Memory {
     }
 
     /// The number at a place of the last list.
-    pub(super) fn at(&self, place: i64) -> Option<i64> {
+    pub(crate) fn at(&self, place: i64) -> Option<i64> {
         at(&self.refs, place).map(|task| task.number.0)
     }
 }
 
 /// What is at a place of a list: counted from 1, negative ones from its end, [`MIDDLE`] in the middle of an odd number.
-pub(super) fn at<T>(list: &[T], place: i64) -> Option<&T> {
+pub(crate) fn at<T>(list: &[T], place: i64) -> Option<&T> {
     let index = match place {
         MIDDLE => list.len() / 2,
         1.. => usize::try_from(place - 1).ok()?,

@@ -12,7 +12,7 @@ use super::{
 use crate::thinker::ThinkError;
 
 pub(super) use named::named;
-pub(super) use set::{list, settle_tag};
+pub(crate) use set::{list, settle_tag};
 
 /// In which tasks a name is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

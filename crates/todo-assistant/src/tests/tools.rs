@@ -23,7 +23,7 @@ use todo_core::{
     },
 };
 
-use crate::tools::{ToolSource, Tools, ToolsError};
+use crate::tools::{ToolSource, ToolSpec, Tools, ToolsError};
 
 /// Tools of one user, which can be cut off.
 #[derive(Clone)]
@@ -56,6 +56,31 @@ impl Tools for Session {
         let result = answer.unwrap_or_else(|error| json!({ "message": error.to_string() }));
         let change = result["change_id"].as_i64().map(ChangeSeq);
         Ok(ToolCall { tool: tool.to_owned(), arguments, result, failed, change })
+    }
+
+    async fn list(&self) -> Result<Vec<ToolSpec>, ToolsError> {
+        if self.tools.down.load(Ordering::SeqCst) {
+            return Err(ToolsError::Unreachable("nobody listens".into()));
+        }
+        let spec = |name: &str| ToolSpec {
+            name: name.to_owned(),
+            description: String::new(),
+            arguments: json!({ "type": "object", "properties": { "request_id": { "type": "string" } } }),
+            read_only: matches!(name, names::LIST | names::GET | names::HISTORY),
+        };
+        let all = [
+            names::ADD,
+            names::LIST,
+            names::GET,
+            names::UPDATE,
+            names::COMPLETE,
+            names::REOPEN,
+            names::DELETE,
+            names::RESTORE,
+            names::UNDO,
+            names::HISTORY,
+        ];
+        Ok(all.map(spec).to_vec())
     }
 }
 

@@ -15,14 +15,15 @@ use futures::StreamExt;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use rmcp::model::{
     CallToolRequest, CallToolRequestParams, CallToolResult, ClientCapabilities,
-    ClientJsonRpcMessage, ClientRequest, GetMeta, Implementation, ProtocolVersion, RequestId,
+    ClientJsonRpcMessage, ClientRequest, GetMeta, Implementation, ListToolsRequest,
+    ListToolsResult, ProtocolVersion, RequestId, Tool,
 };
 use serde_json::{Value, json};
 use todo_api::tools::names;
 use todo_core::{Caller, ChangeSeq, chats::ToolCall};
 use todo_service::{Upstream, upstream::UpstreamError};
 
-use super::{Cause, ToolSource, Tools, ToolsError};
+use super::{Cause, ToolSource, ToolSpec, Tools, ToolsError};
 
 /// How long a call waits for tools that are being replaced. It carries a request id, so trying again is safe.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -93,18 +94,60 @@ impl Tools for McpTools {
             let write = self.writes.fetch_add(1, Ordering::Relaxed) + 1;
             arguments["request_id"] = format!("{}.{write}", self.message_id).into();
         }
+        let given = arguments.as_object().cloned().unwrap_or_default();
+        let params = CallToolRequestParams::new(tool.to_owned()).with_arguments(given);
+        let answer = match self.ask(CallToolRequest::new(params).into(), Some(tool), &name).await? {
+            Ok(result) => Ok(serde_json::from_value(result).map_err(|error| unreadable(&error))?),
+            Err(message) => Err(message),
+        };
+        Ok(receipt(tool, arguments, answer))
+    }
+
+    async fn list(&self) -> Result<Vec<ToolSpec>, ToolsError> {
+        let name = format!("{}.list", self.message_id);
+        let answer = self.ask(ListToolsRequest::default().into(), None, &name).await?;
+        let list: ListToolsResult = serde_json::from_value(answer.map_err(ToolsError::Rejected)?)
+            .map_err(|error| unreadable(&error))?;
+        Ok(list.tools.into_iter().map(ToolSpec::from).collect())
+    }
+}
+
+impl McpTools {
+    /// Sends one message, and returns its result, or the message of the error that came in its place. `name` is what the
+    /// token is signed for.
+    async fn ask(
+        &self,
+        message: ClientRequest,
+        tool: Option<&str>,
+        name: &str,
+    ) -> Result<Result<Value, String>, ToolsError> {
         let token =
-            self.source.tokens.mint(&self.caller, &name).await.map_err(ToolsError::Unreachable)?;
-        let request = request(tool, &arguments, &token)?;
+            self.source.tokens.mint(&self.caller, name).await.map_err(ToolsError::Unreachable)?;
+        let request = request(message, tool, &token)?;
         let exchange = async {
             let response = self.source.upstream.send_retrying(request, PATIENCE).await?;
             read(response).await
         };
-        let answer = tokio::time::timeout(LIMIT, exchange)
+        tokio::time::timeout(LIMIT, exchange)
             .await
-            .unwrap_or(Err(UpstreamError::Timeout.into()))?;
-        Ok(receipt(tool, arguments, answer))
+            .unwrap_or_else(|_| Err(UpstreamError::Timeout.into()))
     }
+}
+
+impl From<Tool> for ToolSpec {
+    fn from(tool: Tool) -> Self {
+        Self {
+            read_only: tool.annotations.and_then(|hints| hints.read_only_hint) == Some(true),
+            name: tool.name.into_owned(),
+            description: tool.description.unwrap_or_default().into_owned(),
+            arguments: Value::Object((*tool.input_schema).clone()),
+        }
+    }
+}
+
+/// The other side speaks another language.
+fn unreadable(error: &serde_json::Error) -> ToolsError {
+    ToolsError::Rejected(error.to_string())
 }
 
 impl From<UpstreamError> for ToolsError {
@@ -117,33 +160,36 @@ impl From<UpstreamError> for ToolsError {
     }
 }
 
-/// A `tools/call` of the stateless era, which needs no session and no handshake.
-fn request(tool: &str, arguments: &Value, token: &str) -> Result<Request<Bytes>, ToolsError> {
+/// A message of the stateless era, which needs no session and no handshake.
+fn request(
+    mut message: ClientRequest,
+    tool: Option<&str>,
+    token: &str,
+) -> Result<Request<Bytes>, ToolsError> {
     let rejected = |error: &dyn std::fmt::Display| ToolsError::Rejected(error.to_string());
-    let arguments = arguments.as_object().cloned().unwrap_or_default();
-    let params = CallToolRequestParams::new(tool.to_owned()).with_arguments(arguments);
-    let mut call: ClientRequest = CallToolRequest::new(params).into();
-    let meta = call.get_meta_mut();
+    let method = message.method().to_owned();
+    let meta = message.get_meta_mut();
     meta.set_protocol_version(ProtocolVersion::V_2026_07_28);
     meta.set_client_info(Implementation::new("todo-assistant", env!("CARGO_PKG_VERSION")));
     meta.set_client_capabilities(ClientCapabilities::default());
-    let message = ClientJsonRpcMessage::request(call, RequestId::Number(1));
+    let message = ClientJsonRpcMessage::request(message, RequestId::Number(1));
     let body = serde_json::to_vec(&message).map_err(|error| rejected(&error))?;
     let bearer =
         HeaderValue::try_from(format!("Bearer {token}")).map_err(|error| rejected(&error))?;
-    Request::post(PATH)
+    let mut request = Request::post(PATH)
         .header(header::CONTENT_TYPE, "application/json")
         .header(header::ACCEPT, "application/json, text/event-stream")
         .header(header::AUTHORIZATION, bearer)
         .header(HeaderName::from_static("mcp-protocol-version"), "2026-07-28")
-        .header(HeaderName::from_static("mcp-method"), "tools/call")
-        .header(HeaderName::from_static("mcp-name"), tool)
-        .body(Bytes::from(body))
-        .map_err(|error| rejected(&error))
+        .header(HeaderName::from_static("mcp-method"), method);
+    if let Some(tool) = tool {
+        request = request.header(HeaderName::from_static("mcp-name"), tool);
+    }
+    request.body(Bytes::from(body)).map_err(|error| rejected(&error))
 }
 
-/// The result of the call, or the message of the error that came in its place.
-async fn read(response: Response<Body>) -> Result<Result<CallToolResult, String>, ToolsError> {
+/// The result, or the message of the error that came in its place.
+async fn read(response: Response<Body>) -> Result<Result<Value, String>, ToolsError> {
     let status = response.status();
     match status {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
@@ -172,8 +218,7 @@ async fn read(response: Response<Body>) -> Result<Result<CallToolResult, String>
     if let Some(error) = message["error"]["message"].as_str() {
         return Ok(Err(error.to_owned()));
     }
-    let result = serde_json::from_value(message["result"].take());
-    result.map(Ok).map_err(|error| ToolsError::Rejected(error.to_string()))
+    Ok(Ok(message["result"].take()))
 }
 
 /// The answer at the end of a stream; what comes before it is progress.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use todo_api::chat::{ChatEventBody, ToolCallBody};
 use todo_core::chats::ToolCall;
 
-use super::{Tools, ToolsError};
+use super::{ToolSpec, Tools, ToolsError};
 use crate::turn::Events;
 
 /// Tools that keep a receipt of every call and tell whoever listens.
@@ -40,5 +40,9 @@ impl Tools for Receipts<'_> {
         self.lock().push(call.clone());
         self.events.send(ChatEventBody::ToolResult(ToolCallBody::from(&call))).await;
         Ok(call)
+    }
+
+    async fn list(&self) -> Result<Vec<ToolSpec>, ToolsError> {
+        self.tools.list().await
     }
 }

@@ -75,12 +75,12 @@ impl Run {
                 Ok(answer) => keep(answer, &mut outcome),
                 Err(error) => {
                     outcome.ending = Ending::Failed;
-                    failed(&error, &outcome)
+                    after(&events.said(), &failed(&error, &outcome))
                 }
             },
             Some(Err(_panic)) => {
                 outcome.ending = Ending::Failed;
-                wording::BROKEN.to_owned()
+                after(&events.said(), wording::BROKEN)
             }
         };
         let text =
@@ -170,7 +170,8 @@ impl Run {
 
 /// Moves everything but the text into the outcome.
 fn keep(answer: Answer, outcome: &mut Outcome) -> String {
-    let Answer { text, choices, plan, refs, focus, pending } = answer;
+    let Answer { text, choices, plan, refs, focus, pending, by } = answer;
+    outcome.thinker = by.unwrap_or_else(|| std::mem::take(&mut outcome.thinker));
     (outcome.choices, outcome.plan, outcome.refs) = (choices, plan, refs);
     (outcome.focus, outcome.pending) = (focus, pending);
     text
@@ -178,6 +179,10 @@ fn keep(answer: Answer, outcome: &mut Outcome) -> String {
 
 fn stopped(outcome: &Outcome, so_far: &str) -> String {
     let wrote = outcome.tool_calls.iter().any(|call| call.change.is_some());
-    let note = if wrote { wording::STOPPED_WITH_RECEIPTS } else { wording::STOPPED };
-    if so_far.is_empty() { note.to_owned() } else { format!("{so_far}\n\n{note}") }
+    after(so_far, if wrote { wording::STOPPED_WITH_RECEIPTS } else { wording::STOPPED })
+}
+
+/// A sentence behind what was said already: an answer always begins with what was streamed.
+fn after(so_far: &str, sentence: &str) -> String {
+    if so_far.is_empty() { sentence.to_owned() } else { format!("{so_far}\n\n{sentence}") }
 }

@@ -12,10 +12,7 @@ use crate::{
 };
 
 /// Decides whether a guessed tag is one, and how a named one is spelled: "groceries" may be tagged `grocery`.
-pub(in crate::builtin) async fn settle_tag(
-    desk: &mut Desk<'_>,
-    set: &mut Set,
-) -> Result<(), ThinkError> {
+pub(crate) async fn settle_tag(desk: &mut Desk<'_>, set: &mut Set) -> Result<(), ThinkError> {
     if set.tag.is_empty() {
         return Ok(());
     }
@@ -45,7 +42,7 @@ pub(in crate::builtin) async fn settle_tag(
 }
 
 /// The tasks of a kind, and how many there are in all.
-pub(in crate::builtin) async fn list(
+pub(crate) async fn list(
     desk: &mut Desk<'_>,
     set: &Set,
 ) -> Result<(Vec<ToolTask>, i64), ThinkError> {
