@@ -72,6 +72,12 @@ mod tests {
     }
 
     #[test]
+    fn in_a_cluster_the_client_is_found_behind_ingress_and_frontend() {
+        // The ingress wrote the first entry, the frontend the second; the peer is the frontend's pod.
+        assert_eq!(address(&["203.0.113.9, 10.42.0.5"], "10.42.0.17", "local"), "203.0.113.9");
+    }
+
+    #[test]
     fn when_everyone_is_trusted_the_first_one_is_the_client() {
         assert_eq!(address(&["10.0.0.3, 10.0.0.2"], "10.0.0.1", "local"), "10.0.0.3");
     }

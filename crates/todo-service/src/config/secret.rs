@@ -43,13 +43,27 @@ impl fmt::Display for Secret {
     }
 }
 
-/// `text` with the password of a URL replaced, and unchanged when there is none.
+/// `text` with the passwords of a URL replaced, in both places where it may have one, and unchanged when there is none.
 pub(super) fn without_password(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
-    let Some((user_info, _)) = authority.rsplit_once('@') else { return text.to_owned() };
-    let user = user_info.split(':').next().unwrap_or_default();
-    format!("{scheme}://{user}:{}{}", Secret::REDACTED, &rest[user_info.len()..])
+    let (address, query) = match rest.split_once('?') {
+        Some((address, query)) => (address, Some(query)),
+        None => (rest, None),
+    };
+    let authority = &address[..address.find(['/', '#']).unwrap_or(address.len())];
+    let shown = match authority.rsplit_once('@') {
+        Some((user_info, _)) => {
+            let user = user_info.split(':').next().unwrap_or_default();
+            format!("{scheme}://{user}:{}{}", Secret::REDACTED, &address[user_info.len()..])
+        }
+        None => format!("{scheme}://{address}"),
+    };
+    let Some(query) = query else { return shown };
+    let parameters = query.split('&').map(|parameter| match parameter.split_once('=') {
+        Some((name @ ("password" | "sslpassword"), _)) => format!("{name}={}", Secret::REDACTED),
+        _ => parameter.to_owned(),
+    });
+    format!("{shown}?{}", parameters.collect::<Vec<_>>().join("&"))
 }
 
 #[cfg(test)]
@@ -69,6 +83,10 @@ mod tests {
         assert_eq!(
             without_password("postgresql://app:p@ss@db:5432/todo?sslmode=require"),
             "postgresql://app:[redacted]@db:5432/todo?sslmode=require"
+        );
+        assert_eq!(
+            without_password("postgresql://db/todo?user=app&password=p@ss&sslmode=require"),
+            "postgresql://db/todo?user=app&password=[redacted]&sslmode=require"
         );
         assert_eq!(without_password("sqlite://todo.db"), "sqlite://todo.db");
         assert_eq!(without_password("plain"), "plain");
