@@ -2,6 +2,7 @@
 //!
 //! Nothing here acts. `status`, `verify`, `logs` and `down` read the same [`snapshot::Snapshot`].
 
+mod last_words;
 pub(crate) mod object;
 pub(crate) mod pod;
 pub(crate) mod quantity;

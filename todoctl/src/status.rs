@@ -8,11 +8,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::{
-    cluster::{
-        snapshot::Snapshot,
-        trouble::{self, Trouble},
-        unreachable::Unreachable,
-    },
+    cluster::{snapshot::Snapshot, unreachable::Unreachable},
     session::Session,
     tools::kubectl::Kubectl,
     verify,
@@ -29,6 +25,9 @@ pub(crate) struct StatusArgs {
     address: Option<String>,
 }
 
+/// Something that is wrong, and what to do.
+type Wrong = (String, String);
+
 /// What one screen shows.
 struct Status<'a> {
     snapshot: &'a Snapshot,
@@ -38,7 +37,7 @@ struct Status<'a> {
     address: String,
     /// A pod is not ready yet.
     starting: bool,
-    troubles: Vec<Trouble>,
+    troubles: Vec<Wrong>,
 }
 
 /// Runs the command. Ends with status 0 when all is ready, 1 when something is wrong or still starts, 2 when nothing is there.
@@ -65,7 +64,8 @@ pub(crate) async fn run(session: &Session, args: &StatusArgs) -> Result<ExitCode
         verify::release(session, &snapshot),
         verify::find_door(&snapshot, host, args.address.as_deref(), None),
     );
-    let mut troubles = of_pods(&snapshot);
+    let pods = snapshot.troubles.iter();
+    let mut troubles: Vec<Wrong> = pods.map(|one| (one.what.clone(), one.advice.clone())).collect();
     let starting =
         snapshot.pods.iter().any(|pod| !pod.is_ready() && !pod.is_leaving() && !pod.is_done());
     // A pod that starts or fails is missing among the replicas, which would say the same again.
@@ -77,7 +77,7 @@ pub(crate) async fn run(session: &Session, args: &StatusArgs) -> Result<ExitCode
             // When pods are in trouble or not there yet, that is why.
             if troubles.is_empty() && !starting {
                 let what = format!("{host} does not answer: {tried}");
-                troubles.push(Trouble { what, advice: tried.advice().to_owned() });
+                troubles.push((what, tried.advice().to_owned()));
             }
             format!("{host} does not answer")
         }
@@ -89,22 +89,13 @@ pub(crate) async fn run(session: &Session, args: &StatusArgs) -> Result<ExitCode
     Ok(if all_is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// One trouble for each pod that has one, and for those that were restarted.
-fn of_pods(snapshot: &Snapshot) -> Vec<Trouble> {
-    let all = snapshot.pods.iter();
-    all.filter_map(|pod| {
-        trouble::of(pod, snapshot.now).or_else(|| trouble::restarted(pod, snapshot.now))
-    })
-    .collect()
-}
-
 /// What is missing or not as it should be, beyond single pods.
-fn of_objects(session: &Session, snapshot: &Snapshot, with_replicas: bool) -> Vec<Trouble> {
+fn of_objects(session: &Session, snapshot: &Snapshot, with_replicas: bool) -> Vec<Wrong> {
     verify::wrong_objects(snapshot, &session.target, with_replicas)
         .into_iter()
-        .map(|line| Trouble {
-            what: format!("{}: {}", line.check.title, line.finding.measured),
-            advice: line.finding.advice.unwrap_or_default(),
+        .map(|line| {
+            let what = format!("{}: {}", line.check.title, line.finding.measured);
+            (what, line.finding.advice.unwrap_or_default())
         })
         .collect()
 }

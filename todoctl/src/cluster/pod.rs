@@ -63,6 +63,21 @@ impl Pod {
         containers.iter().find(|one| one.name == component).or_else(|| containers.first())
     }
 
+    /// Whether its main container runs at this moment.
+    pub(crate) fn runs(&self) -> bool {
+        let status = self.main_container().and_then(|container| self.status_of(&container.name));
+        status.is_some_and(|status| status.state.running.is_some())
+    }
+
+    /// The name without the part that all pods of its replica set share: `backend-x7k2p`.
+    pub(crate) fn short_name(&self) -> String {
+        let name = self.metadata.name.as_str();
+        match (name.split('-').next(), name.rsplit('-').next()) {
+            (Some(first), Some(last)) if first != last => format!("{first}-{last}"),
+            _ => name.to_owned(),
+        }
+    }
+
     /// What the node says of a container.
     pub(crate) fn status_of(&self, container: &str) -> Option<&ContainerStatus> {
         self.all_statuses().find(|status| status.name == container)

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures::future::join_all;
 use jiff::Timestamp;
 use tokio::join;
 
 use super::{
+    last_words,
     object::{ConfigMap, Deployment, Ingress, List, Named, Node, Object, Pod, ReplicaSet, Service},
+    trouble::{self, Trouble},
     unreachable::Unreachable,
 };
 use crate::tools::{kubectl::Kubectl, program::ProgramError};
@@ -36,6 +39,8 @@ pub(crate) struct Snapshot {
     pub(crate) secrets: Option<SecretKeys>,
     pub(crate) nodes: Option<Vec<Node>>,
     pub(crate) ingress_classes: Option<Vec<Named>>,
+    /// What is wrong with pods, of which one each.
+    pub(crate) troubles: Vec<Trouble>,
     /// Objects with our label in all namespaces.
     pub(crate) labelled: Option<Vec<Named>>,
     /// Services of all namespaces that open ports on the nodes: an Ingress controller's are among them.
@@ -80,6 +85,9 @@ impl Snapshot {
             ..Self::default()
         };
         objects.items.into_iter().for_each(|object| snapshot.take_in(object));
+        let troubles = snapshot.pods.iter().filter_map(|pod| trouble::any_of(pod, snapshot.now));
+        let troubles = troubles.map(|trouble| last_words::added(kubectl, trouble));
+        snapshot.troubles = join_all(troubles).await;
         Ok(snapshot)
     }
 
@@ -116,6 +124,11 @@ impl Snapshot {
     /// The Helm release that the objects belong to: its name, and the namespace in which Helm keeps it.
     pub(crate) fn release(&self) -> Option<(&str, &str)> {
         self.deployments.first()?.metadata.release()
+    }
+
+    /// What is wrong with one of these pods.
+    pub(crate) fn trouble<'a>(&self, mut pods: impl Iterator<Item = &'a Pod>) -> Option<&Trouble> {
+        pods.find_map(|pod| self.troubles.iter().find(|one| one.pod == pod.metadata.name))
     }
 
     /// A deployment by name.

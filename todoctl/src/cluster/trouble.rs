@@ -21,25 +21,75 @@ const KILLED: i32 = 137;
 /// Something that is wrong with a pod.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trouble {
-    /// What happens, in one line.
+    /// The pod's name.
+    pub(crate) pod: String,
+    /// What happens, in one line that begins with the pod's name.
     pub(crate) what: String,
     /// What to do.
     pub(crate) advice: String,
+    /// Where the reason is written.
+    pub(crate) log: Option<Log>,
 }
 
-/// What is wrong with `pod`; nothing when it is ready, or young and on its way.
-pub(crate) fn of(pod: &Pod, now: Timestamp) -> Option<Trouble> {
+/// The log of a container that is in trouble.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Log {
+    pub(crate) container: String,
+    pub(crate) of: Life,
+}
+
+/// Which life of a container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Life {
+    /// It runs, and complains.
+    Present,
+    /// It has ended.
+    Last,
+    /// It has ended, and was started again since.
+    Previous,
+}
+
+/// What is wrong, before it is known of which pod.
+struct Wrong {
+    what: String,
+    advice: String,
+    log: Option<Log>,
+}
+
+impl Wrong {
+    /// What the objects say themselves.
+    fn new(what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { what: what.into(), advice: advice.into(), log: None }
+    }
+
+    /// The same, where a log says more.
+    fn logged(self, container: &str, of: Life) -> Self {
+        Self { log: Some(Log { container: container.to_owned(), of }), ..self }
+    }
+}
+
+/// What is wrong with `pod`; nothing when it is ready and was not restarted lately, or young and on its way.
+pub(crate) fn any_of(pod: &Pod, now: Timestamp) -> Option<Trouble> {
     if pod.is_leaving() || pod.is_done() {
         return None;
     }
-    let name = &pod.metadata.name;
-    let spoken = pod.all_statuses().find_map(|status| of_container(pod, status));
-    let trouble = spoken.or_else(|| of_schedule(pod)).or_else(|| of_readiness(pod, now))?;
-    Some(Trouble { what: format!("{name}: {}", trouble.what), ..trouble })
+    let wrong = pod
+        .all_statuses()
+        .find_map(|status| of_container(pod, status))
+        .or_else(|| of_schedule(pod))
+        .or_else(|| of_readiness(pod, now))
+        .or_else(|| restarted(pod, now))?;
+    let name = pod.metadata.name.clone();
+    Some(Trouble {
+        what: format!("{name}: {}", wrong.what),
+        pod: name,
+        advice: wrong.advice,
+        log: wrong.log,
+    })
 }
 
 /// A pod that works and was restarted within the last hour; nothing for older stories.
-pub(crate) fn restarted(pod: &Pod, now: Timestamp) -> Option<Trouble> {
+fn restarted(pod: &Pod, now: Timestamp) -> Option<Wrong> {
     let recent = |ended: &Terminated| {
         let age = between(ended.finished_at?, now)?;
         (age < RECENT).then_some(())
@@ -47,70 +97,63 @@ pub(crate) fn restarted(pod: &Pod, now: Timestamp) -> Option<Trouble> {
     let status = pod.all_statuses().find(|status| {
         status.restart_count > 0 && status.last_state.terminated.as_ref().and_then(recent).is_some()
     })?;
-    let ended = status.last_state.terminated.as_ref();
-    let trouble = crashed(pod, &status.name, ended, status.restart_count);
-    Some(Trouble { what: format!("{}: {}", pod.metadata.name, trouble.what), ..trouble })
+    Some(crashed(pod, status, status.last_state.terminated.as_ref()))
 }
 
-fn of_container(pod: &Pod, status: &ContainerStatus) -> Option<Trouble> {
+fn of_container(pod: &Pod, status: &ContainerStatus) -> Option<Wrong> {
     let container = &status.name;
-    if let Some(waiting) = &status.state.waiting {
-        let said = one_line(&waiting.message);
-        let image = image_of(pod, container);
-        return match waiting.reason.as_str() {
-            "ErrImageNeverPull" => Some(Trouble {
-                what: format!("the image {image} is not on the node {}", pod.spec.node_name),
-                advice: format!(
-                    "Load it: `minikube image load {image}`, `kind load docker-image {image}`, or `todoctl up`."
-                ),
-            }),
-            "ErrImagePull" | "ImagePullBackOff" | "InvalidImageName" => Some(Trouble {
-                what: format!("the image {image} cannot be pulled: {said}"),
-                advice: "Correct its name, or load it into the cluster and set the pull policy to Never."
-                    .to_owned(),
-            }),
-            "CreateContainerConfigError" => Some(Trouble {
-                what: format!("{container} is not configured: {said}"),
-                advice: "Create what is missing (`todoctl up` asks for the secrets), then wait half a minute."
-                    .to_owned(),
-            }),
-            "CrashLoopBackOff" => {
-                let ended = status.last_state.terminated.as_ref();
-                Some(crashed(pod, container, ended, status.restart_count))
-            }
-            "ContainerCreating" | "PodInitializing" | "" => None,
-            reason => Some(Trouble {
-                what: format!("{container}: {reason} {said}").trim_end().to_owned(),
-                advice: describe(pod),
-            }),
-        };
+    let Some(waiting) = &status.state.waiting else {
+        let ended = status.state.terminated.as_ref().filter(|ended| ended.exit_code != 0)?;
+        return Some(crashed(pod, status, Some(ended)));
+    };
+    let said = one_line(&waiting.message);
+    let image = image_of(pod, container);
+    match waiting.reason.as_str() {
+        "ContainerCreating" | "PodInitializing" | "" => None,
+        "CrashLoopBackOff" => Some(crashed(pod, status, status.last_state.terminated.as_ref())),
+        "ErrImageNeverPull" => Some(Wrong::new(
+            format!("the image {image} is not on the node {}", pod.spec.node_name),
+            format!(
+                "Load it: `minikube image load {image}`, `kind load docker-image {image}`, or `todoctl up`."
+            ),
+        )),
+        "ErrImagePull" | "ImagePullBackOff" | "InvalidImageName" => Some(Wrong::new(
+            format!("the image {image} cannot be pulled: {said}"),
+            "Correct its name, or load it into the cluster and set the pull policy to Never.",
+        )),
+        "CreateContainerConfigError" => Some(Wrong::new(
+            format!("{container} is not configured: {said}"),
+            "Create what is missing (`todoctl up` asks for the secrets), then wait half a minute.",
+        )),
+        reason => {
+            Some(Wrong::new(format!("{container}: {reason} {said}").trim_end(), describe(pod)))
+        }
     }
-    let ended = status.state.terminated.as_ref().filter(|ended| ended.exit_code != 0)?;
-    Some(crashed(pod, container, Some(ended), status.restart_count))
 }
 
-fn crashed(pod: &Pod, container: &str, ended: Option<&Terminated>, restarts: u32) -> Trouble {
+fn crashed(pod: &Pod, status: &ContainerStatus, ended: Option<&Terminated>) -> Wrong {
+    let (container, namespace) = (&status.name, &pod.metadata.namespace);
+    let of = if status.state.running.is_some() { Life::Previous } else { Life::Last };
+    let out_of_memory = ended.is_some_and(|ended| ended.reason == "OOMKilled");
     let how = match ended {
-        Some(ended) if ended.reason == "OOMKilled" => "ran out of memory".to_owned(),
+        _ if out_of_memory => "ran out of memory".to_owned(),
         Some(ended) if ended.exit_code == KILLED => "was killed".to_owned(),
         Some(ended) => format!("ended with status {}", ended.exit_code),
         None => "ended".to_owned(),
     };
-    let namespace = &pod.metadata.namespace;
-    let advice = match ended {
-        Some(ended) if ended.reason == "OOMKilled" => {
-            "Give it more memory (`resources` in the values), and say so: the plan's limits should do."
-                .to_owned()
-        }
-        _ => format!(
-            "Read its last words: `kubectl logs -n {namespace} {} -c {container} --previous`.",
-            pod.metadata.name
-        ),
+    let advice = if out_of_memory {
+        "Give it more memory (`resources` in the values), and say so: the plan's limits should do."
+            .to_owned()
+    } else {
+        let previous = if of == Life::Previous { " --previous" } else { "" };
+        let name = &pod.metadata.name;
+        format!("Its whole log: `kubectl logs -n {namespace} {name} -c {container}{previous}`.")
     };
-    Trouble { what: format!("{container} {how}, {}", times(restarts)), advice }
+    Wrong::new(format!("{container} {how}, {}", times(status.restart_count)), advice)
+        .logged(container, of)
 }
 
-fn of_schedule(pod: &Pod) -> Option<Trouble> {
+fn of_schedule(pod: &Pod) -> Option<Wrong> {
     let scheduled = pod.status.conditions.iter().find(|one| one.kind == "PodScheduled")?;
     if scheduled.status != "False" {
         return None;
@@ -121,34 +164,29 @@ fn of_schedule(pod: &Pod) -> Option<Trouble> {
     } else {
         describe(pod)
     };
-    Some(Trouble { what: format!("no node takes it: {}", one_line(&scheduled.message)), advice })
+    Some(Wrong::new(format!("no node takes it: {}", one_line(&scheduled.message)), advice))
 }
 
 /// Everything runs, and still it is not ready, or an init container takes long.
-fn of_readiness(pod: &Pod, now: Timestamp) -> Option<Trouble> {
+fn of_readiness(pod: &Pod, now: Timestamp) -> Option<Wrong> {
     if pod.is_ready() || pod.age(now) < PATIENCE {
         return None;
     }
     let namespace = &pod.metadata.namespace;
     let name = &pod.metadata.name;
-    let migrating = pod
-        .status
-        .init_container_statuses
-        .iter()
-        .any(|status| status.state.running.is_some() && status.name == "migrate");
-    if migrating {
-        return Some(Trouble {
-            what: "migrations wait for the database".to_owned(),
-            advice: format!(
-                "See what they say: `kubectl logs -n {namespace} {name} -c migrate`; then correct DATABASE_URL, or start the database."
-            ),
-        });
+    let waiting = pod.status.init_container_statuses.iter().find(|one| one.state.running.is_some());
+    if let Some(status) = waiting {
+        let container = &status.name;
+        let advice = format!(
+            "Correct DATABASE_URL, or start the database; see `kubectl logs -n {namespace} {name} -c {container}`."
+        );
+        let what = format!("{container} has not finished");
+        return Some(Wrong::new(what, advice).logged(container, Life::Present));
     }
-    Some(Trouble {
-        what: "it runs and is not ready".to_owned(),
-        advice: "Mostly the database is away: `todoctl logs` says which check fails (`not ready`)."
-            .to_owned(),
-    })
+    let container = pod.main_container().map_or("", |container| container.name.as_str());
+    let advice =
+        "Mostly the database is away, or DATABASE_URL is wrong: `todoctl logs --level warn`.";
+    Some(Wrong::new("it runs and is not ready", advice).logged(container, Life::Present))
 }
 
 fn image_of<'a>(pod: &'a Pod, container: &str) -> &'a str {
@@ -194,7 +232,7 @@ mod tests {
             },
             "status": status,
         });
-        of(&serde_json::from_value(pod).expect("a pod"), now())
+        any_of(&serde_json::from_value(pod).expect("a pod"), now())
     }
 
     fn waiting(reason: &str, message: &str) -> Value {
@@ -242,7 +280,7 @@ mod tests {
         );
         let failed = crash("Error", 1);
         assert_eq!(failed.what, "backend-1: backend ended with status 1, restarted 3 times");
-        assert!(failed.advice.contains("-c backend --previous"), "{}", failed.advice);
+        assert!(failed.advice.contains("-c backend`"), "{}", failed.advice);
     }
 
     #[test]
@@ -257,12 +295,14 @@ mod tests {
     }
 
     #[test]
-    fn migrations_that_take_long_wait_for_the_database() {
+    fn migrations_that_take_long_say_why_in_their_log() {
         let running = json!({ "initContainerStatuses": [
             { "name": "migrate", "state": { "running": {} } }] });
 
         let trouble = backend(&running).expect("trouble");
 
-        assert_eq!(trouble.what, "backend-1: migrations wait for the database");
+        assert_eq!(trouble.what, "backend-1: migrate has not finished");
+        let log = trouble.log.expect("a log");
+        assert_eq!((log.container.as_str(), log.of), ("migrate", Life::Present));
     }
 }

@@ -24,9 +24,9 @@ pub(super) fn screen(status: &Status<'_>, namespace: &str) -> String {
         }
         _ => {}
     }
-    for trouble in &status.troubles {
-        out.push(format!("{} {}", style("✗").red(), trouble.what));
-        out.push(format!("  → {}", trouble.advice));
+    for (what, advice) in &status.troubles {
+        out.push(format!("{} {what}", style("✗").red()));
+        out.push(format!("  → {advice}"));
     }
     out.join("\n")
 }

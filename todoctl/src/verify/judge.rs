@@ -61,5 +61,11 @@ pub(crate) fn wrong_objects(
         shape.contains(&line.check) || (with_replicas && replicas.contains(&line.check))
     };
     let failed = |line: &Line| line.finding.outcome == Outcome::Failed;
-    all(snapshot, target).into_iter().filter(|line| wanted(line) && failed(line)).collect()
+    let mut lines: Vec<Line> =
+        all(snapshot, target).into_iter().filter(|line| wanted(line) && failed(line)).collect();
+    if lines.iter().any(|line| line.check == &check::NAMESPACE) {
+        // What is missing is named there; the lines on each object would say it again.
+        lines.retain(|line| line.check == &check::NAMESPACE);
+    }
+    lines
 }

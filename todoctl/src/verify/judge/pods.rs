@@ -1,7 +1,7 @@
 //! How the pods are.
 
 use crate::{
-    cluster::{object::Pod, snapshot::Snapshot, trouble},
+    cluster::{object::Pod, snapshot::Snapshot},
     screen::Took,
     verify::{
         plan::{MIGRATE, STABLE_AFTER},
@@ -16,8 +16,8 @@ pub(super) fn running(snapshot: &Snapshot) -> Finding {
     let restarts: u32 = pods.iter().map(|pod| pod.restarts()).sum();
     let measured = format!("{ready} of {} Ready, {restarts} restarts", pods.len());
 
-    if let Some(trouble) = pods.iter().find_map(|pod| trouble::of(pod, snapshot.now)) {
-        return Finding::failed(format!("{measured}; {}", trouble.what), trouble.advice);
+    if let Some(trouble) = snapshot.trouble(pods.iter().copied()) {
+        return Finding::failed(format!("{measured}; {}", trouble.what), trouble.advice.as_str());
     }
     if let Some(pod) = pods.iter().find(|pod| pod.restarts() > 0) {
         let (name, namespace) = (&pod.metadata.name, &pod.metadata.namespace);
@@ -41,7 +41,7 @@ pub(super) fn stable(snapshot: &Snapshot) -> Finding {
     let restarts: u32 = snapshot.our_pods().map(Pod::restarts).sum();
     let ready = snapshot.our_pods().all(Pod::is_ready);
     let measured = format!("{restarts} restarts, youngest pod {} old", Took(age));
-    if restarts > 0 || !ready {
+    if restarts > 0 || (!ready && age >= STABLE_AFTER) {
         return Finding::failed(measured, "The line above says what is wrong.");
     }
     if age < STABLE_AFTER {
@@ -82,7 +82,7 @@ pub(super) fn migrations(snapshot: &Snapshot, namespace: &str) -> Finding {
         }
     }
     let Some(longest) = times.iter().max() else {
-        return Finding::failed("no backend pod", "Install it: `todoctl up`.");
+        return Finding::failed("no backend pod", "See the pods: `todoctl status`.");
     };
     Finding::passed(match longest {
         0 => format!("{} pods, each under 1 s", pods.len()),

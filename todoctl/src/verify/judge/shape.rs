@@ -73,8 +73,7 @@ pub(super) fn replicas(snapshot: &Snapshot, part: &Part, namespace: &str) -> Fin
         );
         return Finding::failed(format!("{measured}, the plan has {}", part.replicas), advice);
     }
-    let trouble =
-        snapshot.pods_of(name).find_map(|pod| crate::cluster::trouble::of(pod, snapshot.now));
+    let trouble = snapshot.trouble(snapshot.pods_of(name));
     let advice = trouble.map_or_else(
         || format!("See what it waits for: `kubectl describe -n {namespace} deployment/{name}`."),
         |trouble| format!("{}. {}", trouble.what, trouble.advice),

@@ -47,7 +47,10 @@ pub(super) async fn measure(bench: &Bench<'_>) -> Vec<Line> {
 }
 
 async fn get(bench: &Bench<'_>, pod: &Pod, part: &Part, path: String) -> Answer {
-    let name = &pod.metadata.name;
+    let (name, short) = (&pod.metadata.name, pod.short_name());
+    if !pod.runs() {
+        return (short, Err(format!("does not run ({})", pod.word())));
+    }
     let url = format!(
         "/api/v1/namespaces/{}/pods/{name}:{}/proxy{path}",
         bench.target.namespace, part.port
@@ -56,9 +59,10 @@ async fn get(bench: &Bench<'_>, pod: &Pod, part: &Part, path: String) -> Answer 
     let said = asked.args(["get", "--raw", url.as_str()]).limit(LIMIT).text().await;
     let answer = said.map(drop).map_err(|error| {
         let complaint = error.complaint().lines().last().unwrap_or_default();
-        if complaint.is_empty() { error.to_string() } else { complaint.to_owned() }
+        let said = complaint.trim_start_matches("Error from server ");
+        if said.is_empty() { error.to_string() } else { said.to_owned() }
     });
-    (format!("{name}{path}"), answer)
+    (format!("{short}{path}"), answer)
 }
 
 fn judge(answers: &[Answer], advice: &str) -> Finding {

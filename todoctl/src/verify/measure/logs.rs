@@ -34,11 +34,10 @@ struct Log {
 }
 
 pub(super) async fn measure(bench: &Bench<'_>) -> Vec<Line> {
-    let logs: Vec<Result<Log, String>> = stream::iter(bench.snapshot.our_pods())
-        .map(|pod| read(bench, pod))
-        .buffered(AT_ONCE)
-        .collect()
-        .await;
+    // Those that do not run say nothing; that they do not is another line's matter.
+    let running = bench.snapshot.our_pods().filter(|pod| pod.runs());
+    let logs: Vec<Result<Log, String>> =
+        stream::iter(running).map(|pod| read(bench, pod)).buffered(AT_ONCE).collect().await;
     let problem = logs.iter().find_map(|log| log.as_ref().err());
     if let Some(problem) = problem {
         let advice = "May you read logs (`kubectl auth can-i get pods/log`)?";
@@ -75,7 +74,7 @@ fn judge(pod: &Pod, head: &str, recent: &str) -> Log {
         .collect();
     let errors = recent.iter().filter(|entry| misses_the_database(entry));
     Log {
-        pod: pod.metadata.name.clone(),
+        pod: pod.short_name(),
         to_ready,
         start_ms,
         errors: errors.map(in_short).collect(),
@@ -109,8 +108,7 @@ fn cold_start(logs: &[Log]) -> Finding {
     let Some(slowest) = known.iter().map(|(_, ms)| *ms).max() else {
         return Finding::skipped("no log reaches back to the start, or none is at level info");
     };
-    let each: Vec<String> =
-        known.iter().map(|(log, ms)| format!("{} {ms}", short(&log.pod))).collect();
+    let each: Vec<String> = known.iter().map(|(log, ms)| format!("{} {ms}", log.pod)).collect();
     let created = logs.iter().filter_map(|log| log.to_ready).max();
     let since_creation = created
         .map_or_else(String::new, |time| format!("; from a pod's creation up to {}", Took(time)));
@@ -122,19 +120,11 @@ fn cold_start(logs: &[Log]) -> Finding {
     .aim(u128::from(slowest) < COLD_START_AIM.as_millis())
 }
 
-/// A pod's name without the part that all pods of its replica set share: `backend-x7k2p`.
-fn short(pod: &str) -> String {
-    match (pod.split('-').next(), pod.rsplit('-').next()) {
-        (Some(first), Some(last)) if first != last => format!("{first}-{last}"),
-        _ => pod.to_owned(),
-    }
-}
-
 fn errors(logs: &[Log]) -> Finding {
     let lines: usize = logs.iter().map(|log| log.lines).sum();
     let errors: usize = logs.iter().map(|log| log.errors.len()).sum();
     let measured = format!("{errors} of {lines} lines in 10 min");
-    let Some(last) = logs.iter().find_map(|log| Some((short(&log.pod), log.errors.last()?))) else {
+    let Some(last) = logs.iter().find_map(|log| Some((&log.pod, log.errors.last()?))) else {
         return Finding::passed(measured);
     };
     Finding::failed(

@@ -28,24 +28,24 @@ struct Sandbox {
 type Answer = (String, Result<Sandbox, String>);
 
 pub(super) async fn measure(bench: &Bench<'_>) -> Vec<Line> {
-    let running = bench.snapshot.our_pods().filter(|pod| pod.status.phase == "Running");
+    let running = bench.snapshot.our_pods().filter(|pod| pod.runs());
     let answers: Vec<Answer> =
         stream::iter(running).map(|pod| ask(bench, pod)).buffer_unordered(AT_ONCE).collect().await;
     judge(&answers)
 }
 
 async fn ask(bench: &Bench<'_>, pod: &Pod) -> Answer {
-    let name = pod.metadata.name.clone();
+    let name = pod.metadata.name.as_str();
     let component = pod.component().unwrap_or_default();
     let container = pod.main_container().map_or(component, |container| container.name.as_str());
     let program = format!("/usr/local/bin/{component}");
     let asked = bench.kubectl.program(format!("look into the pod {name}"));
     let said = asked
-        .args(["exec", name.as_str(), "--container", container, "--", program.as_str(), "sandbox"])
+        .args(["exec", name, "--container", container, "--", program.as_str(), "sandbox"])
         .limit(LIMIT)
         .json::<Sandbox>()
         .await;
-    (name, said.map_err(|error| error.to_string().replace('\n', " ")))
+    (pod.short_name(), said.map_err(|error| error.to_string().replace('\n', " ")))
 }
 
 /// Three lines: who it is, what it may write, what else it may do.
