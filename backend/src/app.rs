@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use axum::extract::FromRef;
-use todo_assistant::{Assistant, McpToolSource, ToolTokens};
+use todo_assistant::{Assistant, McpToolSource, ModelThinker, Provider, ToolTokens};
 use todo_auth::{Auth, Authenticator, ServiceTokens};
 use todo_core::{
     Caller, Clock, Entropy,
@@ -13,7 +13,10 @@ use todo_core::{
     plans::PlanStore,
     tasks::{TaskStore, Tasks},
 };
-use todo_service::{Upstream, config::Origin};
+use todo_service::{
+    Upstream,
+    config::{ConfigError, LlmConfig, Origin},
+};
 
 use crate::limits::ChatLimit;
 
@@ -76,6 +79,19 @@ impl App {
             mcp,
             public,
         }
+    }
+
+    /// The same with the language model that the settings name, if they name one, as the thinker of chat turns.
+    ///
+    /// # Errors
+    /// The settings name a model that needs a key, and there is none.
+    pub fn with_model(self, config: &LlmConfig) -> Result<Self, ConfigError> {
+        let Some(settings) = config.settings()? else { return Ok(self) };
+        let model = Provider::new(&settings);
+        let thinker = Arc::new(ModelThinker::new(Arc::new(model)));
+        let assistant = self.assistant.thinking_with(thinker);
+        tracing::info!(assistant = assistant.name(), "a language model answers in chat");
+        Ok(Self { assistant, ..self })
     }
 
     /// The MCP server that it acts through.

@@ -111,7 +111,7 @@ async fn serve_until_stopped(
     database: Arc<Database>,
     shutdown: Shutdown,
 ) -> anyhow::Result<()> {
-    let Program { listen, auth, mode, mcp, proxies, .. } = program;
+    let Program { listen, auth, mode, mcp, proxies, llm, .. } = program;
     listen.validate(PORT)?;
     auth.validate(mode.mode)?;
     let public = match auth.public_origin {
@@ -140,7 +140,7 @@ async fn serve_until_stopped(
         entropy: Arc::new(OsEntropy),
         mcp: Upstream::remote(mcp.mcp.url().clone()),
     };
-    let app = App::new(services, Auth::new(ports, settings), public);
+    let app = App::new(services, Auth::new(ports, settings), public).with_model(&llm)?;
 
     let health = Health::new([database_check(&database)], &shutdown);
     let routes = Router::new().merge(router(&app)).merge(health.routes(health::HEALTH));

@@ -8,7 +8,9 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use serde_json::json;
 use todo_api::{
-    Client, Transport, TransportError, chat::ChatBody, settings::SettingsPatchBody,
+    Client, Transport, TransportError,
+    chat::{AssistantBody, ChatBody},
+    settings::SettingsPatchBody,
     task::NewTaskBody,
 };
 use todo_service::Upstream;
@@ -112,8 +114,13 @@ async fn fill(client: &Client, person: &Person) -> anyhow::Result<()> {
     }
     let mut conversation_id = None;
     for line in person.says {
-        let message =
-            ChatBody { message: (*line).to_owned(), conversation_id, ..ChatBody::default() };
+        let message = ChatBody {
+            message: (*line).to_owned(),
+            conversation_id,
+            // The same every time, whatever model is configured.
+            assistant: Some(AssistantBody::Builtin),
+            ..ChatBody::default()
+        };
         conversation_id = Some(client.chat(&message).await?.conversation_id);
     }
     Ok(())

@@ -28,6 +28,7 @@ pub(crate) const PORT: u16 = 3000;
 /// A setting cannot be used, the address is taken, or the database cannot be opened or migrated.
 pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
     settings.listen.validate(PORT)?;
+    settings.llm.settings()?;
     let shutdown = Shutdown::signals().context("signals")?;
     let listener = settings.listen.bind(PORT).await?;
     let port = listener.local_addr()?.port();
@@ -89,7 +90,7 @@ pub(crate) fn rest(
         entropy: Arc::new(OsEntropy),
         mcp: Upstream::local(mcp_router(database, &auth, &public, &settings.hosts)),
     };
-    let app = backend::App::new(services, auth, public);
+    let app = backend::App::new(services, auth, public).with_model(&settings.llm)?;
     let router = backend::router(&app);
     Ok((app, router))
 }

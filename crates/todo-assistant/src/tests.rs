@@ -6,6 +6,7 @@ mod corpus;
 mod examples;
 mod judge;
 mod mcp;
+mod model;
 mod never;
 mod store;
 mod tools;

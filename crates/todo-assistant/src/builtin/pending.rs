@@ -272,7 +272,7 @@ async fn name(desk: &mut Desk<'_>, whole: &Clause<'_>, tasks: &[i64]) -> Result<
 }
 
 /// Where a name is looked for when this is to be done.
-pub(super) fn pool(action: &Action) -> Pool {
+pub(crate) fn pool(action: &Action) -> Pool {
     match action {
         Action::Reopen => Pool::CompletedFirst,
         Action::Restore => Pool::Trash,

@@ -16,7 +16,7 @@ pub(crate) use set::{list, settle_tag};
 
 /// In which tasks a name is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pool {
+pub(crate) enum Pool {
     /// Open ones first, then completed ones.
     OpenFirst,
     /// Completed ones first, then open ones.
@@ -27,7 +27,7 @@ pub(super) enum Pool {
 
 /// What came of looking.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// These.
     These(Vec<i64>),
     /// Every open task (every completed one, when reopening).
@@ -45,7 +45,7 @@ pub(super) enum Found {
 }
 
 /// Looks up a target.
-pub(super) async fn find(
+pub(crate) async fn find(
     desk: &mut Desk<'_>,
     target: &Target,
     pool: Pool,

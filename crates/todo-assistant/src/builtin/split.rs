@@ -16,13 +16,13 @@ use crate::thinker::ThinkError;
 
 /// One request of a message.
 #[derive(Debug)]
-pub(super) struct Part<'t> {
+pub(crate) struct Part<'t> {
     /// Its words, without politeness around them.
-    pub(super) said: Stripped<'t>,
+    pub(crate) said: Stripped<'t>,
     /// It begins with "and" or "also": what is missing in it was said before.
-    pub(super) continues: bool,
+    pub(crate) continues: bool,
     /// What it asks for, when its form says so.
-    pub(super) request: Option<Request>,
+    pub(crate) request: Option<Request>,
 }
 
 /// Words that a new request begins with.
@@ -98,7 +98,7 @@ const STARTERS: &[&str] = &[
 const JOINTS: &[&str] = &["and", "then", "also", "plus", "after", "afterwards", "next"];
 
 /// Cuts a message into requests, in the order in which they were said.
-pub(super) async fn requests<'t>(
+pub(crate) async fn requests<'t>(
     desk: &mut Desk<'_>,
     whole: &Clause<'t>,
 ) -> Result<Vec<Part<'t>>, ThinkError> {

@@ -51,7 +51,7 @@ const EARLIER: &str = "already earlier previously before yesterday last ago";
 pub(super) fn is_false(text: &str, evidence: &Evidence) -> bool {
     let lower = text.to_lowercase().replace('’', "'");
     sentences(&lower).any(|sentence| {
-        claim(sentence, evidence).is_some_and(|claim| {
+        claims(sentence, evidence).into_iter().any(|claim| {
             let earlier = has_any(sentence, EARLIER) && claim.meet(evidence.before);
             !claim.meet(evidence.done) && !earlier
         })
@@ -95,33 +95,63 @@ fn has_any(sentence: &str, list: &str) -> bool {
     words(sentence).into_iter().any(|word| is_in(list, word))
 }
 
-/// The receipts that would make a sentence true, when it claims a change.
-fn claim(sentence: &str, evidence: &Evidence) -> Option<Deeds> {
+/// For each change that a sentence claims, the receipts that would make it true.
+fn claims(sentence: &str, evidence: &Evidence) -> Vec<Deeds> {
     let words = words(sentence);
-    let at = words.iter().position(|word| participle(word).is_some());
-    let Some(at) = at else { return finished(&words, evidence) };
-    if words[..at].iter().any(|word| is_in(NO_CLAIM, word)) {
-        return None;
+    // "Completed: 3" and the like are headings.
+    let heading = sentence.trim_end().ends_with(':');
+    let mut claims: Vec<Deeds> = finished(&words, evidence).into_iter().collect();
+    let mut start = 0;
+    for (at, word) in words.iter().enumerate() {
+        let Some(deeds) = participle(word) else { continue };
+        let before = &words[start..at];
+        // "I've added milk and deleted the dentist": the second one belongs to the first one's subject.
+        let joins = start > 0 && !claims.is_empty() && before.last() == Some(&"and");
+        let negated = before.iter().any(|word| is_in(NO_CLAIM, word));
+        if !negated
+            && (joins
+                || is_claimed(
+                    word,
+                    before,
+                    words.get(at + 1),
+                    start == 0 && !heading,
+                    evidence,
+                    &words,
+                ))
+        {
+            claims.push(deeds);
+        } else if negated {
+            break;
+        }
+        start = at + 1;
     }
-    let verb = words[at];
-    let before = &words[at.saturating_sub(4)..at];
-    let first_person = before.iter().any(|word| matches!(*word, "i" | "i've" | "we" | "we've"));
-    let perfect = before.ends_with(&["been"]) || before.contains(&"been");
-    let copula = before
-        .iter()
-        .any(|word| matches!(*word, "is" | "are" | "was" | "were" | "got" | "it's" | "that's"));
-    let now = words.iter().any(|word| matches!(*word, "now" | "successfully" | "just"));
-    let fact = evidence.has_read && (is_in(STATES, verb) || !now);
-    let bare = words[..at].iter().all(|word| is_in(LEADS, word));
-    // "Completed: 3", "Completed tasks" and the like are headings.
-    let heading = sentence.trim_end().ends_with(':')
-        || words.get(at + 1).is_some_and(|next| is_in("tasks task on", next));
-    let claims = first_person
-        || perfect && (now || !fact)
-        || copula
-            && (now && !is_in(STATES, verb) || !evidence.has_read && (now || !is_in(STATES, verb)))
-        || bare && !heading && !(evidence.has_read && is_in(STATES, verb));
-    claims.then(|| participle(verb).unwrap_or_default())
+    claims
+}
+
+/// Whether a participle, with what stands before it, says that something was done just now.
+fn is_claimed(
+    verb: &str,
+    before: &[&str],
+    next: Option<&&str>,
+    may_be_bare: bool,
+    evidence: &Evidence,
+    sentence: &[&str],
+) -> bool {
+    let near = &before[before.len().saturating_sub(4)..];
+    let has = |list: &str| near.iter().any(|word| is_in(list, word));
+    let now = sentence.iter().any(|word| is_in("now successfully just", word));
+    let state = is_in(STATES, verb);
+    // After a look at the list, "is scheduled" and "was completed" are facts that it holds.
+    let fact = evidence.has_read && (state || !now);
+    let bare = may_be_bare
+        && before.iter().all(|word| is_in(LEADS, word))
+        && !next.is_some_and(|next| is_in("tasks task on", next))
+        && !(evidence.has_read && state);
+    has("i i've we we've")
+        || has("been") && (now || !fact)
+        || has("is are was were got it's that's")
+            && (now && !state || !evidence.has_read && (now || !state))
+        || bare
 }
 
 /// What may stand before a bare participle.

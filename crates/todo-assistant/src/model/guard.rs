@@ -259,17 +259,17 @@ impl<'a> Guard<'a> {
             }
         }
         let named = refers::named(&self.asked.texts, &tasks);
-        let kinds = if self.looked_up.contains(&deed) {
+        let meant = if self.looked_up.contains(&deed) {
             BTreeSet::new()
         } else {
-            refers::kinds(&self.asked.texts, deed, &mut self.desk).await?
+            refers::meant(&self.asked.texts, deed, &mut self.desk).await?
         };
         self.looked_up.push(deed);
         // "delete" alone, or "friday instead": what was spoken of last is meant.
-        if named.is_empty() && kinds.is_empty() && self.referred.is_empty() {
+        if named.is_empty() && meant.is_empty() && self.referred.is_empty() {
             self.referred.extend(&self.desk.memory.focus);
         }
-        self.referred.extend(named.into_iter().chain(kinds));
+        self.referred.extend(named.into_iter().chain(meant));
         Ok(())
     }
 }

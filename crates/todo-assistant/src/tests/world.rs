@@ -106,12 +106,21 @@ impl World {
         message_id: &str,
         text: &str,
     ) -> Result<Conversing, SayError> {
+        self.try_say_to(message_id, text, false).await
+    }
+
+    async fn try_say_to(
+        &self,
+        message_id: &str,
+        text: &str,
+        builtin: bool,
+    ) -> Result<Conversing, SayError> {
         let said = Said {
             conversation: *self.conversation.lock().unwrap(),
             message_id: message_id.to_owned(),
             text: text.to_owned(),
             replaces: None,
-            builtin: false,
+            builtin,
             settings: self.settings.clone(),
         };
         let conversing = self.assistant.say(&self.caller, said).await?;
@@ -123,6 +132,12 @@ impl World {
     pub(super) async fn say(&self, text: &str) -> ChatReplyBody {
         let id = format!("m{}", self.said.fetch_add(1, Ordering::SeqCst));
         self.try_say(&id, text).await.unwrap().reply().await.unwrap()
+    }
+
+    /// Says something to the built-in assistant, whoever is configured.
+    pub(super) async fn say_to_builtin(&self, text: &str) -> ChatReplyBody {
+        let id = format!("m{}", self.said.fetch_add(1, Ordering::SeqCst));
+        self.try_say_to(&id, text, true).await.unwrap().reply().await.unwrap()
     }
 
     /// Begins another conversation.

@@ -142,7 +142,7 @@ fn deeds(text: &str, turn: &Turn) -> Own {
             own.is_vague = false;
         } else if said.negated {
             own.is_vague = false;
-        } else if !matches!(grammar, Some(Request::Ask(_))) {
+        } else if suggests(&clause, &stripped) || !matches!(grammar, Some(Request::Ask(_))) {
             own.deeds = own.deeds.and(Deeds::STATED);
         }
     }
@@ -166,7 +166,7 @@ fn of_request(request: &Request) -> Deeds {
 }
 
 /// The parts of a message that each ask, tell or command.
-fn clauses<'a>(whole: &Clause<'a>) -> Vec<Clause<'a>> {
+pub(super) fn clauses<'a>(whole: &Clause<'a>) -> Vec<Clause<'a>> {
     let mut clauses = Vec::new();
     let mut start = 0;
     for at in 0..whole.len() {
@@ -191,8 +191,15 @@ fn clauses<'a>(whole: &Clause<'a>) -> Vec<Clause<'a>> {
     clauses
 }
 
-fn word(token: &Token) -> &str {
+pub(super) fn word(token: &Token) -> &str {
     if token.quoted { "" } else { token.meant.unwrap_or(&token.word) }
+}
+
+/// "How about Friday?" proposes, although it asks.
+fn suggests(raw: &Clause<'_>, clause: &Clause<'_>) -> bool {
+    ["how about", "what about", "why don't", "why not"]
+        .iter()
+        .any(|lead| raw.starts(lead).or(clause.starts(lead)).is_some())
 }
 
 /// Whether a clause asks or wants to see something, and no more.
@@ -205,10 +212,7 @@ fn only_reads(raw: &Clause<'_>, clause: &Clause<'_>) -> bool {
     if requests {
         return is_in(lexicon::SHOWING, first) || second == "me" && is_in("tell give", first);
     }
-    if ["how about", "what about", "why don't", "why not"]
-        .iter()
-        .any(|p| clause.starts(p).is_some())
-    {
+    if suggests(raw, clause) {
         return false;
     }
     let of_list = || {

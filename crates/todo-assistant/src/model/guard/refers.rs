@@ -5,14 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use todo_api::tools::{GetTask, ListTasks, ToolTask, names};
 use todo_core::words::words;
 
-use super::{deeds::Deed, lexicon, own_words};
+use super::{
+    asked::{clauses, word},
+    deeds::Deed,
+    lexicon, own_words,
+};
 use crate::{
     builtin::{
         desk::Desk,
+        intents,
         matching::{FILLERS, GENERAL, is_slip, stem},
-        request::Set,
-        resolve,
+        pending,
+        request::{Request, Set, Which},
+        resolve::{self, Found},
         sets::{self, is_in},
+        split,
         text::{self, Clause, Token},
     },
     thinker::ThinkError,
@@ -56,7 +63,7 @@ impl Referred {
     }
 
     fn numbers(&mut self, tokens: &[Token], desk: &Desk<'_>) {
-        let word = |at: Option<usize>| {
+        let word_at = |at: Option<usize>| {
             at.and_then(|at| tokens.get(at)).map_or("", |token| token.word.as_str())
         };
         let mut taken = vec![false; tokens.len()];
@@ -67,27 +74,29 @@ impl Referred {
             let before = at.checked_sub(1);
             let (place, last) =
                 (ORDINALS.split(' ').position(|o| o == token.word), token.word == "last");
-            if place.is_some() || last && !is_in(lexicon::TIME, word(Some(at + 1))) {
+            if place.is_some() || last && !is_in(lexicon::TIME, word_at(Some(at + 1))) {
                 let place = if last { -1 } else { place.map_or(0, |place| place as i64 + 1) };
                 self.ids.extend(desk.memory.at(place));
                 continue;
             }
-            let marked = token.word.starts_with('#') || is_in(OF_TASKS, word(before));
+            let marked = token.word.starts_with('#') || is_in(OF_TASKS, word_at(before));
             let joined = before.is_some_and(|before| taken[before])
-                || matches!(word(before), "and" | "or" | "to" | "through")
+                || matches!(word_at(before), "and" | "or" | "to" | "through")
                     && at.checked_sub(2).is_some_and(|before| taken[before]);
-            let loose = !is_in(OF_TIME, word(before)) && !is_in(UNITS, word(Some(at + 1)));
+            let loose = !is_in(OF_TIME, word_at(before)) && !is_in(UNITS, word_at(Some(at + 1)));
             let Some((from, to)) = number(&token.word).filter(|_| marked || joined || loose) else {
                 continue;
             };
             taken[at] = true;
             // "tasks 1 to 3" names what lies between.
             let from = match at.checked_sub(2).and_then(|first| number(&tokens[first].word)) {
-                Some((first, _)) if matches!(word(before), "to" | "through") && first < to => first,
+                Some((first, _)) if matches!(word_at(before), "to" | "through") && first < to => {
+                    first
+                }
                 _ => from,
             };
             self.ids.extend(from..=to);
-            if !token.word.starts_with('#') && !is_in("task tasks", word(before)) {
+            if !token.word.starts_with('#') && !is_in("task tasks", word_at(before)) {
                 self.ids.extend((from..=to).filter_map(|place| desk.memory.at(place)));
             }
         }
@@ -155,9 +164,9 @@ pub(super) fn named<'a>(
     hits.iter().filter(|(_, (found, whole))| *whole || most(found)).map(|(id, _)| *id).collect()
 }
 
-/// The tasks of the kinds that these texts name: "everything overdue", "my shopping list". They are looked up with the
-/// tools, so that what a model says about a list does not count.
-pub(super) async fn kinds(
+/// The tasks that the built-in assistant takes these texts to mean, and those of the kinds that they name: "everything
+/// overdue", "my shopping list". They are looked up with the tools, so that what a model says about a list does not count.
+pub(super) async fn meant(
     texts: &[String],
     deed: Deed,
     desk: &mut Desk<'_>,
@@ -165,9 +174,20 @@ pub(super) async fn kinds(
     let mut ids = BTreeSet::new();
     for text in texts {
         let tokens = text::tokens(text);
-        for mut set in sets_in(&Clause::new(text, &tokens), desk) {
-            if deed == Deed::Reopen && set.status == crate::builtin::request::Which::Unsaid {
-                set.status = crate::builtin::request::Which::Completed;
+        let whole = Clause::new(text, &tokens);
+        for part in split::requests(desk, &whole).await? {
+            let Some(Request::Change { action, target }) = part.request else { continue };
+            match resolve::find(desk, &target, pending::pool(&action)).await? {
+                Found::These(found) => ids.extend(found),
+                Found::Everything => {
+                    ids.extend(pool(deed, desk).await?.iter().map(|task| task.id));
+                }
+                _ => {}
+            }
+        }
+        for mut set in sets_in(&whole, desk) {
+            if deed == Deed::Reopen && set.status == Which::Unsaid {
+                set.status = Which::Completed;
             }
             resolve::settle_tag(desk, &mut set).await?;
             let (tasks, _) = resolve::list(desk, &set).await?;
@@ -177,17 +197,37 @@ pub(super) async fn kinds(
     Ok(ids)
 }
 
-/// The longest parts of a text that name kinds of tasks.
+/// The longest parts of a text that name kinds of tasks. A command in front is none of it, nor is what the tasks are to
+/// become: "mark | all work tasks | as done".
 fn sets_in(text: &Clause<'_>, desk: &Desk<'_>) -> Vec<Set> {
-    let count = text.len().min(LOOKED_AT);
+    let mut sets = Vec::new();
+    for clause in clauses(text) {
+        let clause = intents::strip(&clause).clause;
+        let is_command = |token: &&Token| !lexicon::verb(word(token)).is_empty();
+        let start = usize::from(clause.tokens.first().filter(is_command).is_some());
+        let end = clause
+            .tokens
+            .iter()
+            .position(|token| is_in("as to into and", &token.word))
+            .unwrap_or(clause.len());
+        if start < end {
+            sets.extend(longest_sets(&clause.part(start..end.min(start + LOOKED_AT)), desk));
+        }
+    }
+    sets.truncate(MOST_SETS);
+    sets
+}
+
+fn longest_sets(clause: &Clause<'_>, desk: &Desk<'_>) -> Vec<Set> {
+    let count = clause.len();
     let mut taken = vec![false; count];
     let mut sets = Vec::new();
     for length in (1..=LONGEST_SET.min(count)).rev() {
         for start in 0..=count - length {
-            if sets.len() == MOST_SETS || taken[start..start + length].contains(&true) {
+            if taken[start..start + length].contains(&true) {
                 continue;
             }
-            if let Some(set) = sets::bulk(&text.part(start..start + length), desk.context()) {
+            if let Some(set) = sets::bulk(&clause.part(start..start + length), desk.context()) {
                 taken[start..start + length].fill(true);
                 sets.push(set);
             }

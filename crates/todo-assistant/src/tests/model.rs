@@ -1,0 +1,9 @@
+//! Turns with a language model that follows a script.
+
+mod bounds;
+mod loops;
+mod obedient;
+mod poison;
+mod script;
+mod trouble;
+mod truth;
