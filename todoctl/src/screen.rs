@@ -57,11 +57,6 @@ impl Screen {
         }
     }
 
-    /// A headline.
-    pub(crate) fn section(&self, title: &str) {
-        self.say(format_args!("\n{}", style(title).for_stderr().bold()));
-    }
-
     /// A part of the answer: on standard output.
     pub(crate) fn print(&self, text: impl Display) {
         let text = self.secrets.clean(&text.to_string());

@@ -10,6 +10,10 @@ const HIDDEN: &str = "[hidden]";
 /// Shorter texts would blot out ordinary words.
 const SHORTEST: usize = 6;
 
+/// Variables of our environment that hold secrets. No program that we start needs them.
+pub(crate) const VARIABLES: [&str; 4] =
+    ["DATABASE_URL", "DATABASE_DIRECT_URL", "BETTER_AUTH_SECRET", "OPENAI_API_KEY"];
+
 /// The secret values of this run, in every form in which a program may print them.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets(Arc<RwLock<Vec<String>>>);
@@ -17,7 +21,7 @@ pub(crate) struct Secrets(Arc<RwLock<Vec<String>>>);
 impl Secrets {
     /// From now on `value` is hidden, also as base64, and the password inside it when it is a URL.
     pub(crate) fn remember(&self, value: &str) {
-        let mut forms = vec![value.to_owned(), STANDARD.encode(value)];
+        let mut forms = vec![value.to_owned()];
         if let Ok(url) = url::Url::parse(value)
             && let Some(password) = url.password()
         {
@@ -26,6 +30,9 @@ impl Secrets {
                 percent_encoding::percent_decode_str(password).decode_utf8_lossy().into_owned(),
             );
         }
+
+        let encoded: Vec<_> = forms.iter().map(|form| STANDARD.encode(form)).collect();
+        forms.extend(encoded);
 
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
         known.extend(forms.into_iter().filter(|form| form.len() >= SHORTEST));

@@ -65,8 +65,8 @@ struct ClusterArgs {
     /// Class of the Ingress (default: what the cluster has)
     #[arg(long, value_name = "NAME")]
     ingress_class: Option<String>,
-    /// Address at which the Ingress controller answers, when the cluster does not tell
-    #[arg(long, value_name = "IP")]
+    /// Where the Ingress controller answers (IP or IP:PORT), when the cluster does not tell
+    #[arg(long, value_name = "ADDRESS")]
     address: Option<String>,
 }
 
@@ -167,7 +167,6 @@ async fn bring_up(session: &Session, args: &UpArgs, standing: &mut Standing) -> 
     let images = images::provide(&job, &place, &found, standing).await?;
     install::run(&job, &settings, &values.with(size, &images), &images, standing).await?;
     wait::until_ready(&job, &settings).await?;
-    standing.works();
     address::finish(&job, &ingress).await
 }
 

@@ -43,6 +43,7 @@ impl Screen {
     pub(crate) async fn secret(&self, question: &str, flag: &str) -> Result<String> {
         self.somebody(question, flag)?;
         let question = question.to_owned();
+        let _echo = Echo::keep();
         let secret = self
             .asking(move || {
                 Password::new().with_prompt(question).allow_empty_password(true).interact()
@@ -71,6 +72,35 @@ impl Screen {
                 Err(Interrupted.into())
             }
             Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Puts the terminal's echo back when a hidden answer was interrupted: the thread that reads it cannot do so any more.
+struct Echo {
+    #[cfg(unix)]
+    before: Option<rustix::termios::Termios>,
+}
+
+impl Echo {
+    fn keep() -> Self {
+        Self {
+            #[cfg(unix)]
+            before: rustix::termios::tcgetattr(std::io::stdin()).ok(),
+        }
+    }
+}
+
+impl Drop for Echo {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(before) = &self.before {
+            // A terminal that is gone needs no echo.
+            let _ = rustix::termios::tcsetattr(
+                std::io::stdin(),
+                rustix::termios::OptionalActions::Now,
+                before,
+            );
         }
     }
 }

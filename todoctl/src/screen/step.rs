@@ -13,6 +13,9 @@ use super::Screen;
 /// Steps that took less are not worth a number.
 const WORTH_TELLING: Duration = Duration::from_millis(1500);
 
+/// How often a passing detail is printed where lines cannot be redrawn: a sign of life for who reads a log.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
+
 /// A step in progress. Dropped without a word on how it ended, it disappears.
 #[derive(Debug)]
 pub(crate) struct Step {
@@ -21,8 +24,9 @@ pub(crate) struct Step {
     started: Instant,
     /// Where the terminal can redraw lines.
     bar: Option<ProgressBar>,
-    /// The last news that were printed where it cannot.
+    /// The last news that were printed where it cannot, and when.
     told: String,
+    told_at: Instant,
 }
 
 impl Step {
@@ -36,25 +40,34 @@ impl Step {
             bar.enable_steady_tick(Duration::from_millis(90));
             bar
         });
-        Self { screen, title, started: Instant::now(), bar, told: String::new() }
+        let now = Instant::now();
+        Self { screen, title, started: now, bar, told: String::new(), told_at: now }
     }
 
     /// What the step is doing right now. Without a terminal it is a line of its own when it changes: use
     /// [`Step::tick`] for what changes all the time.
     pub(crate) fn news(&mut self, news: &str) {
-        if self.bar.is_none() && self.told != news {
-            self.screen.say(format_args!("… {}: {news}", self.title));
-            self.told = news.to_owned();
+        if self.bar.is_some() {
+            self.tick(news);
+        } else if self.told != news {
+            self.print(news);
         }
-        self.tick(news);
     }
 
-    /// A passing detail that is shown only where lines can be redrawn.
+    /// A passing detail. Where lines cannot be redrawn, one is printed now and then.
     pub(crate) fn tick(&mut self, detail: &str) {
         if let Some(bar) = &self.bar {
             let detail = self.screen.secrets.clean(detail);
             bar.set_message(format!("{}: {}", self.title, style(detail).for_stderr().dim()));
+        } else if self.told_at.elapsed() > SIGN_OF_LIFE {
+            self.print(detail);
         }
+    }
+
+    fn print(&mut self, news: &str) {
+        self.screen.say(format_args!("… {}: {news}", self.title));
+        self.told = news.to_owned();
+        self.told_at = Instant::now();
     }
 
     /// It went well; `outcome` may be empty.

@@ -34,11 +34,6 @@ impl Helm {
         Self { tools: tools.clone(), context, namespace: namespace.to_owned() }
     }
 
-    /// The namespace in which the release is recorded.
-    pub(crate) fn namespace(&self) -> &str {
-        &self.namespace
-    }
-
     /// Any `helm` command; `purpose` completes "could not …".
     pub(crate) fn program(&self, purpose: impl Into<String>) -> Program {
         let context = self.context.iter().flat_map(|name| ["--kube-context", name.as_str()]);

@@ -1,15 +1,9 @@
 //! `kubectl`, with its answers as types.
 
-mod port_forward;
-
-use std::time::Duration;
-
 use anyhow::{Context as _, Result};
 use semver::Version;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
-
-pub(crate) use port_forward::PortForward;
 
 use super::{
     Tools,
@@ -53,11 +47,6 @@ impl Kubectl {
             context: target.context.clone(),
             namespace: target.namespace.clone(),
         }
-    }
-
-    /// The same cluster, another namespace.
-    pub(crate) fn in_namespace(&self, namespace: &str) -> Self {
-        Self { namespace: namespace.to_owned(), ..self.clone() }
     }
 
     /// Any `kubectl` command in this context and namespace; `purpose` completes "could not …".
@@ -123,21 +112,6 @@ impl Kubectl {
         self.program(format!("delete the {kind} {name}")).args(args).output().await.map(drop)
     }
 
-    /// Runs a program inside a container and hands back what it printed.
-    pub(crate) async fn exec(
-        &self,
-        pod: &str,
-        container: &str,
-        command: &[&str],
-    ) -> Result<String, ProgramError> {
-        let program = self.program(format!("run {} in the pod {pod}", command.join(" ")));
-        program
-            .args(["exec", pod, "--container", container, "--"])
-            .args(command.to_vec())
-            .text()
-            .await
-    }
-
     /// The last `lines` lines that a container has logged.
     pub(crate) async fn logs(
         &self,
@@ -162,25 +136,6 @@ impl Kubectl {
         let args = ["logs", pod, "--container", container, "--previous", &tail, REQUEST];
         let finished = program.args(args).finish().await?;
         Ok(if finished.status.success() { finished.stdout } else { String::new() })
-    }
-
-    /// Waits until `kind` meets `condition` (`condition=ready`, `delete`), at most for `limit`.
-    pub(crate) async fn wait(
-        &self,
-        what: &[&str],
-        condition: &str,
-        limit: Duration,
-    ) -> Result<(), ProgramError> {
-        let (until, time) =
-            (format!("--for={condition}"), format!("--timeout={}s", limit.as_secs()));
-        let program = self.program(format!("wait for {}", what.join(" ")));
-        let program = program.arg("wait").args(what.to_vec()).args([until, time]);
-        program.limit(limit + Duration::from_secs(10)).output().await.map(drop)
-    }
-
-    /// Opens a port of this machine that leads to `target` (`service/frontend-service`).
-    pub(crate) async fn port_forward(&self, target: &str, port: u16) -> Result<PortForward> {
-        PortForward::open(self, target, port).await
     }
 
     /// The client's version and, when `ask_cluster`, the cluster's.

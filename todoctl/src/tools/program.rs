@@ -18,6 +18,7 @@ pub(crate) use error::ProgramError;
 pub(crate) use running::{Line, Running};
 
 use super::Tools;
+use crate::secrets::VARIABLES;
 
 /// How long a question to a program may take unless it is told otherwise.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -144,6 +145,9 @@ impl Program {
         let mut command = CommandWrap::with_new(&self.name, |command| {
             command.args(&self.args).envs(&self.env).stdout(Stdio::piped()).stderr(Stdio::piped());
             command.stdin(if self.stdin.is_empty() { Stdio::null() } else { Stdio::piped() });
+            VARIABLES.iter().for_each(|name| {
+                command.env_remove(name);
+            });
             if let Some(dir) = &self.dir {
                 command.current_dir(dir);
             }

@@ -22,8 +22,8 @@ use crate::{
 };
 use fit::{Amount, Need};
 
-/// The label of everything that belongs to the app.
-const PART_OF: &str = "app.kubernetes.io/part-of";
+/// The label of every pod of the app, its database included.
+const NAME: (&str, &str) = ("app.kubernetes.io/name", "todo-app");
 
 /// What the pods are to ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +169,7 @@ async fn free(session: &Session) -> Result<Vec<Amount>> {
     )?;
     let ours = |pod: &Pod| {
         pod.metadata.namespace == session.target.namespace
-            && pod.metadata.labels.get(PART_OF).is_some_and(|part| part == "todo-chatbot")
+            && pod.metadata.labels.get(NAME.0).is_some_and(|name| name == NAME.1)
     };
     let takes_pods = |node: &&Node| {
         let closed = |taint: &Taint| matches!(taint.effect.as_str(), "NoSchedule" | "NoExecute");

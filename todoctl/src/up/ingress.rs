@@ -41,8 +41,8 @@ pub(crate) struct Way {
 /// Where the Ingress controller answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Address {
-    /// An IP address and a port.
-    At(String, u16),
+    /// An IP address, or one with a port.
+    At(String),
     /// On 127.0.0.1, while `minikube tunnel` runs in another terminal.
     Tunnel,
     /// The Ingress itself will tell.
@@ -63,7 +63,7 @@ pub(crate) async fn choose(session: &Session, args: &UpArgs, place: &Place) -> R
         return Ok(Way { class: NGINX.to_owned(), address: Address::Nowhere });
     };
     let address = match &args.cluster.address {
-        Some(ip) => Address::At(ip.clone(), 80),
+        Some(address) => Address::At(address.clone()),
         None => address(session, place).await?,
     };
     step.done(format_args!("class {class}{}", note(&class, &classes)));
@@ -184,10 +184,10 @@ async fn address(session: &Session, place: &Place) -> Result<Address> {
                 return Ok(Address::Tunnel);
             }
             let ip = Minikube::new(&session.tools).ip(&place.context).await?;
-            Ok(Address::At(ip, 80))
+            Ok(Address::At(ip))
         }
         Kind::Kind { name } => Ok(match kind_port(session, name).await? {
-            Some(port) => Address::At("127.0.0.1".to_owned(), port),
+            Some(port) => Address::At(format!("127.0.0.1:{port}")),
             None => Address::AskIngress,
         }),
         Kind::Engine | Kind::Other => Ok(Address::AskIngress),

@@ -77,6 +77,9 @@ pub(crate) async fn find(
             continue;
         }
         standing.release(namespace);
+        if is_pending(newest) {
+            standing.mending();
+        }
         let exists = mend(session, &helm, newest, &history).await?;
         return Ok(Release { namespace: namespace.to_owned(), values, exists });
     }

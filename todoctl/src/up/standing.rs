@@ -25,7 +25,7 @@ pub(crate) struct Standing {
     built: bool,
     loaded: bool,
     installing: bool,
-    works: bool,
+    mended: bool,
 }
 
 #[derive(Debug)]
@@ -33,6 +33,8 @@ struct Cluster {
     context: String,
     described: String,
     new: bool,
+    /// Started or made by this run.
+    started: bool,
     /// What removes it altogether.
     removal: Option<String>,
 }
@@ -46,12 +48,21 @@ impl Standing {
             built: false,
             loaded: false,
             installing: false,
-            works: false,
+            mended: false,
         }
     }
 
-    /// From now on this cluster is acted on, or being made.
+    /// From now on this cluster is being started or made.
+    pub(crate) fn starting(&mut self, place: &Place) {
+        self.cluster(place);
+        if let Some(cluster) = &mut self.cluster {
+            cluster.started = true;
+        }
+    }
+
+    /// From now on this cluster is acted on.
     pub(crate) fn cluster(&mut self, place: &Place) {
+        let started = self.cluster.as_ref().is_some_and(|cluster| cluster.started);
         let context = &place.context;
         let removal = match &place.kind {
             Kind::Minikube(_) => Some(format!("minikube delete --profile {context}")),
@@ -62,6 +73,7 @@ impl Standing {
             context: context.clone(),
             described: place.described(),
             new: place.new,
+            started,
             removal: removal.filter(|_| place.new),
         });
     }
@@ -86,18 +98,17 @@ impl Standing {
         self.installing = true;
     }
 
-    /// Every pod is ready.
-    pub(crate) fn works(&mut self) {
-        self.works = true;
+    /// A release that was stuck is being mended.
+    pub(crate) fn mending(&mut self) {
+        self.mended = true;
     }
 
     /// Says what there is, and how to go on or back.
     pub(crate) async fn tell(&self, interrupted: bool) {
         let screen = &self.session.screen;
-        let Some(cluster) = &self.cluster else {
-            if interrupted {
-                screen.say("Stopped. Nothing was changed.");
-            }
+        let Some(cluster) = self.cluster.as_ref().filter(|_| self.acted()) else {
+            let stopped = if interrupted { "Stopped. " } else { "" };
+            screen.say(format_args!("{stopped}Nothing was changed."));
             return;
         };
         screen.say(if interrupted {
@@ -112,13 +123,21 @@ impl Standing {
             screen.say(line);
         }
         screen.say("Go on:  the same `todoctl up` again; what is done is not done twice");
-        let context = &cluster.context;
         if self.installing || self.release.is_some() {
-            screen.say(format_args!("Back:   todoctl down --context {context}"));
+            let (context, namespace) = (&cluster.context, &self.session.target.namespace);
+            screen.say(format_args!(
+                "Back:   todoctl down --context {context} --namespace {namespace}"
+            ));
         }
         if let Some(removal) = &cluster.removal {
             screen.say(format_args!("Back:   {removal}    (removes the cluster itself)"));
         }
+    }
+
+    /// Whether this run has changed anything.
+    fn acted(&self) -> bool {
+        let started = self.cluster.as_ref().is_some_and(|cluster| cluster.started);
+        started || self.mended || self.built || self.loaded || self.installing
     }
 
     fn images(&self) -> &'static str {

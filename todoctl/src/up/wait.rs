@@ -31,11 +31,21 @@ const DATABASE: Duration = Duration::from_secs(25);
 /// How many lines of a log are searched for the one that says why.
 const LOG_LINES: usize = 30;
 
-/// A pod that is not ready yet.
+/// A pod that was seen before it was ready.
 struct Watched {
-    step: Step,
+    /// Its line; nothing once it is ready.
+    step: Option<Step>,
     state: State,
     since: Instant,
+}
+
+impl Watched {
+    /// Gives a pod that is blocked its whole patience again.
+    fn start_over(&mut self) {
+        if matches!(self.state, State::Blocked { .. }) {
+            self.since = Instant::now();
+        }
+    }
 }
 
 /// Waits until every deployment runs what was installed and nothing else.
@@ -59,9 +69,7 @@ pub(crate) async fn until_ready(job: &Job<'_>, settings: &Settings) -> Result<()
         let pods: Vec<&Pod> = rollout.pods().collect();
         let ready = pods.iter().filter(|pod| pod.is_ready()).count();
         if rollout.is_complete() {
-            watched
-                .into_iter()
-                .for_each(|(name, one)| one.step.done(format_args!("{name} is ready")));
+            watched.into_values().filter_map(|one| one.step).for_each(|step| step.done("ready"));
             step.done(format_args!("{ready} ready"));
             return Ok(());
         }
@@ -70,6 +78,10 @@ pub(crate) async fn until_ready(job: &Job<'_>, settings: &Settings) -> Result<()
         watched.retain(|name, _| pods.iter().any(|pod| pod.metadata.name == *name));
         for pod in pods {
             look(session, &kubectl, pod, &mut watched).await?;
+        }
+        if rollout.makes_room() {
+            // Pods that no node takes wait for those that leave.
+            watched.values_mut().for_each(Watched::start_over);
         }
         for (name, one) in &watched {
             give_up(session, &kubectl, settings, name, one).await?;
@@ -110,14 +122,20 @@ async fn look(
     }
 
     let one = watched.entry(name.clone()).or_insert_with(|| Watched {
-        step: session.screen.step(name.clone()),
+        step: None,
         state: state.clone(),
         since: Instant::now(),
     });
     if !one.state.is_like(&state) {
         one.since = Instant::now();
     }
-    one.step.news(&state.to_string());
+    if state == State::Ready {
+        if let Some(step) = one.step.take() {
+            step.done("ready");
+        }
+    } else {
+        one.step.get_or_insert_with(|| session.screen.step(name.clone())).news(&state.to_string());
+    }
     one.state = state;
     Ok(())
 }
@@ -158,21 +176,25 @@ async fn give_up(
     }
 }
 
-/// The line of a container's log that says why it ended.
+/// The line of a container's log that says why it ended: of its last run, or of the one before when it has been started
+/// again already.
 async fn last_words(kubectl: &Kubectl, pod: &str, container: &str) -> Result<String> {
-    let before = kubectl.logs_before(pod, container, LOG_LINES).await?;
-    let log = if before.trim().is_empty() {
-        kubectl.logs(pod, container, LOG_LINES).await.unwrap_or_default()
-    } else {
-        before
+    let now = kubectl.logs(pod, container, LOG_LINES).await.unwrap_or_default();
+    let cause_now = cause(&now);
+    let said = match cause_now {
+        Some(line) => Some(line),
+        None => cause(&kubectl.logs_before(pod, container, LOG_LINES).await?),
     };
-    Ok(cause(&log).map(|line| format!(": {line}")).unwrap_or_default())
+    Ok(said.map(|line| format!(": {line}")).unwrap_or_default())
 }
 
 /// The last line that is an error, or else the last one of all: programs that cannot go on end with a plain sentence.
 fn cause(log: &str) -> Option<String> {
-    let entries: Vec<Entry> =
-        log.lines().filter(|line| !line.trim().is_empty()).map(Entry::read).collect();
+    // What kubectl prints, with a good exit status, for a container that has been cleaned up.
+    const GONE: &str = "unable to retrieve container logs";
+
+    let lines = log.lines().filter(|line| !line.trim().is_empty() && !line.starts_with(GONE));
+    let entries: Vec<Entry> = lines.map(Entry::read).collect();
     let plain = entries.last().filter(|entry| entry.level.is_none());
     let error = || entries.iter().rev().find(|entry| entry.level == Some(Level::Error));
     plain.or_else(error).or(entries.last()).map(ToString::to_string)
@@ -208,5 +230,6 @@ mod tests {
 
         assert_eq!(cause(log).as_deref(), Some("no such table"));
         assert_eq!(cause(""), None);
+        assert_eq!(cause("unable to retrieve container logs for containerd://4311d4aa"), None);
     }
 }

@@ -27,7 +27,8 @@ pub(crate) enum ProgramError {
         "{program} was not started: an argument holds a secret, and everyone on this machine can read arguments"
     )]
     SecretArgument { program: String },
-    #[error(transparent)]
+    // Not transparent: the interruption must stay findable among the causes.
+    #[error("interrupted")]
     Interrupted(#[from] Interrupted),
 }
 

@@ -111,11 +111,6 @@ impl Running {
         })
     }
 
-    /// Ends it in good order.
-    pub(crate) async fn stop(mut self) {
-        self.wind_down().await;
-    }
-
     async fn next(&mut self) -> Result<Option<(Stream, Vec<u8>)>, ProgramError> {
         tokio::select! {
             biased;
@@ -146,6 +141,8 @@ impl Running {
         if self.child.signal(INTERRUPT).is_ok()
             && tokio::time::timeout(TIDY_UP, self.child.wait()).await.is_ok()
         {
+            // What it started itself may have survived it.
+            let _ = self.child.start_kill();
             return;
         }
         // Nothing is left to do about a program that cannot be ended.

@@ -119,7 +119,7 @@ async fn start(session: &Session, place: Place, standing: &mut Standing) -> Resu
         bail!("{} does not run, and nothing was changed", place.described());
     }
     let mut step = session.screen.step(format!("Start {}", place.context));
-    standing.cluster(&place);
+    standing.starting(&place);
     match &place.kind {
         Kind::Kind { name } => {
             let nodes = KindProgram::new(&session.tools).nodes(name).await?;
@@ -197,7 +197,7 @@ async fn create_minikube(
         kind: Kind::Minikube(Profile { name: MINIKUBE.to_owned(), ..Profile::default() }),
         new: true,
     };
-    standing.cluster(&place);
+    standing.starting(&place);
     let mut step = session.screen.step("Create the Minikube cluster");
     let minikube = Minikube::new(&session.tools);
     minikube.start(MINIKUBE, Some(size), |news| step.tick(news)).await?;
@@ -212,7 +212,7 @@ async fn create_kind(session: &Session, standing: &mut Standing) -> Result<Place
 
     let before = current_context(session).await?;
     let place = kind_place(KIND, true);
-    standing.cluster(&place);
+    standing.starting(&place);
     let mut step = session.screen.step("Create the kind cluster");
     let created = KindProgram::new(&session.tools).create(KIND, |news| step.tick(news)).await;
     // kind makes its cluster the current one; whoever had another one keeps it.

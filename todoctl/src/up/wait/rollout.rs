@@ -15,7 +15,7 @@ use crate::{
 const REVISION: &str = "deployment.kubernetes.io/revision";
 
 /// The label of everything that belongs to the app.
-const SELECTOR: &str = "app.kubernetes.io/part-of=todo-chatbot";
+const NAME: (&str, &str) = ("app.kubernetes.io/name", "todo-app");
 
 /// Everything about the app that moves.
 #[derive(Debug, Default)]
@@ -120,6 +120,11 @@ impl Rollout {
         all.map(|one| one.spec.replicas.unwrap_or(1)).sum()
     }
 
+    /// Whether pods are on their way out, which leave room for new ones.
+    pub(super) fn makes_room(&self) -> bool {
+        self.pods.iter().any(Pod::is_leaving)
+    }
+
     /// Why no pods can be made: a quota, a policy.
     pub(super) fn refused(&self) -> Option<&str> {
         let conditions = self.deployments.iter().flat_map(|one| &one.status.conditions);
@@ -158,8 +163,7 @@ impl Rollout {
 }
 
 fn is_ours(labels: &BTreeMap<String, String>) -> bool {
-    let (key, value) = SELECTOR.split_once('=').expect("a constant of ours");
-    labels.get(key).is_some_and(|found| found == value)
+    labels.get(NAME.0).is_some_and(|name| name == NAME.1)
 }
 
 #[cfg(test)]

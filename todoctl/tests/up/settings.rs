@@ -1,0 +1,70 @@
+//! Where the database and the secrets come from.
+
+use crate::machine::Machine;
+
+#[test]
+fn a_database_url_that_cannot_work_is_refused_before_anything_is_built() {
+    for (url, reason) in [
+        ("sqlite:///home/ana/todo.db", "is a SQLite file"),
+        ("postgresql://todo:hunter2@localhost/todo", "is the pod itself"),
+        ("mysql://todo:hunter2@db.example/todo", "begins with mysql://"),
+    ] {
+        let machine = Machine::with(&["minikube", "ingress"]).env("DATABASE_URL", url);
+
+        let run = machine.up(&[]);
+
+        run.expect(1, &[reason, "Nothing was changed"]);
+        assert_eq!(machine.called("docker buildx bake"), 0);
+        assert!(!run.text.contains("hunter2"), "{}", run.text);
+    }
+}
+
+#[test]
+fn without_a_database_and_without_a_terminal_it_says_the_ways() {
+    let machine = Machine::with(&["minikube", "ingress"]);
+
+    let run = machine.up(&[]);
+
+    run.expect(1, &["set DATABASE_URL in the environment", "--secrets-file", "--dev-database"]);
+}
+
+#[test]
+fn a_file_of_secrets_is_read_and_its_openness_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let machine = Machine::with(&["minikube", "ingress"]);
+    machine.write("secrets.env", &format!("DATABASE_URL={}\n", crate::DATABASE_URL));
+    let file = machine.mark_path("secrets.env");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+
+    let run = machine.up(&["--secrets-file", file.to_str().unwrap()]);
+
+    run.expect(
+        0,
+        &["Other users of this machine can read", "the database of DATABASE_URL (given)"],
+    );
+    assert!(machine.read("secret.json").contains("DATABASE_URL"));
+}
+
+#[test]
+fn what_the_cluster_knows_stays_when_it_is_not_given_again() {
+    let machine = Machine::with(&["minikube", "ingress"]).env("DATABASE_URL", crate::DATABASE_URL);
+    machine.up(&[]).expect(0, &[]);
+    let secret = machine.read("secret.json");
+    let machine = machine.forget_env();
+
+    machine.up(&[]).expect(0, &["the database of DATABASE_URL (from the cluster)"]);
+
+    assert_eq!(machine.read("secret.json"), secret);
+}
+
+#[test]
+fn a_database_in_the_cluster_is_not_left_by_a_variable_alone() {
+    let machine = Machine::with(&["minikube", "ingress"]);
+    machine.up(&["--dev-database"]).expect(0, &[]);
+    let machine = machine.env("DATABASE_URL", crate::DATABASE_URL);
+
+    let run = machine.up(&[]);
+
+    run.expect(1, &["The app uses PostgreSQL in the cluster", "unset DATABASE_URL"]);
+}
