@@ -13,6 +13,8 @@ mod choose;
 mod cursor;
 mod days;
 mod ends;
+mod feasts;
+mod later;
 mod lexicon;
 mod marks;
 mod periods;

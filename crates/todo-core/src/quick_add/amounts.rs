@@ -17,7 +17,23 @@ const MOST: u32 = 9999;
 
 /// A length of time.
 pub(super) fn length(c: &mut Cursor<'_>) -> Option<Length> {
-    c.attempt(half).or_else(|| c.attempt(counted))
+    c.attempt(half).or_else(|| c.attempt(quarters)).or_else(|| c.attempt(counted))
+}
+
+/// Two lengths, of which the longer counts: "a day or two", "2-3 weeks", "2 or 3 days".
+pub(super) fn vague_length(c: &mut Cursor<'_>) -> Option<Length> {
+    let least = count(c)?;
+    let before = c.attempt(or_another);
+    let unit = unit(c)?;
+    let most = before.or_else(|| c.attempt(or_another)).filter(|most| *most > least)?;
+    Some(of(most, unit))
+}
+
+fn or_another(c: &mut Cursor<'_>) -> Option<u32> {
+    if c.any_sign('-').is_none() && c.any_sign('–').is_none() {
+        c.word(|word| matches!(word, Word::And | Word::To).then_some(()))?;
+    }
+    c.number().filter(|count| (1..=MOST).contains(count))
 }
 
 /// "half an hour"
@@ -27,11 +43,24 @@ fn half(c: &mut Cursor<'_>) -> Option<Length> {
     (unit(c)? == Unit::Hour).then_some(Length::Minutes(30))
 }
 
+/// "a quarter of an hour", "three quarters of an hour"
+fn quarters(c: &mut Cursor<'_>) -> Option<Length> {
+    let quarters = count(c)?;
+    c.eat(Word::Unit(Unit::Quarter))?;
+    c.eat(Word::Of)?;
+    c.eat(Word::Article)?;
+    (unit(c)? == Unit::Hour).then_some(Length::Minutes(i64::from(quarters) * 15))
+}
+
 fn counted(c: &mut Cursor<'_>) -> Option<Length> {
     let count = count(c)?;
     if let Some(tenths) = c.attempt(tenths) {
         let minutes = i64::from(count) * 60 + i64::from(tenths) * 6;
         return (unit(c)? == Unit::Hour).then_some(Length::Minutes(minutes));
+    }
+    // "two and a half hours"
+    if c.attempt(and_a_half).is_some() {
+        return (unit(c)? == Unit::Hour).then_some(Length::Minutes(i64::from(count) * 60 + 30));
     }
     if c.skip(Word::Working) {
         return (unit(c)? == Unit::Day).then_some(Length::WorkingDays(count.into()));
@@ -43,13 +72,23 @@ fn counted(c: &mut Cursor<'_>) -> Option<Length> {
     Some(Length::Minutes(minutes + more))
 }
 
-/// A number, "a", or "a couple of".
+fn and_a_half(c: &mut Cursor<'_>) -> Option<()> {
+    c.eat(Word::And)?;
+    c.eat(Word::Article)?;
+    c.eat(Word::Half)
+}
+
+/// A number, "a", "a couple of", or "a few", which are three.
 pub(super) fn count(c: &mut Cursor<'_>) -> Option<u32> {
     let couple = c.attempt(|c| {
         c.skip(Word::Article);
-        c.eat(Word::Couple)?;
+        let count = c.word(|word| match word {
+            Word::Couple => Some(2),
+            Word::Few => Some(3),
+            _ => None,
+        })?;
         c.skip(Word::Of);
-        Some(2)
+        Some(count)
     });
     let article = |c: &mut Cursor<'_>| c.eat(Word::Article).map(|()| 1);
     couple.or_else(|| c.number()).or_else(|| article(c)).filter(|count| (1..=MOST).contains(count))
@@ -68,15 +107,10 @@ fn more_minutes(c: &mut Cursor<'_>) -> Option<i64> {
         c.attempt(|c| (unit(c)? == Unit::Minute).then_some(()));
         return (minutes < 60).then_some(minutes.into());
     }
-    if c.skip(Word::And) {
-        let half = c.attempt(|c| {
-            c.skip(Word::Article);
-            c.eat(Word::Half)
-        });
-        if half.is_some() {
-            return Some(30);
-        }
+    if c.attempt(and_a_half).is_some() {
+        return Some(30);
     }
+    c.skip(Word::And);
     let minutes = c.number()?;
     (unit(c)? == Unit::Minute && minutes < 60).then_some(minutes.into())
 }

@@ -1,12 +1,16 @@
 //! Days by their place in the calendar: "2031-03-14", "14 march", "march 14th 2031", "14/3", "the 27th",
 //! "first monday of december".
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::{
+    ToSpan,
+    civil::{Date, Time, Weekday},
+};
 
 use super::{
+    amounts::{self, is_weekend},
     cursor::Cursor,
     lexicon::{Unit, Word},
-    piece::{Day, Piece, Trust},
+    piece::{Day, Length, Piece, Trust},
     scan::{Now, Scan},
     tokens::Kind,
 };
@@ -62,21 +66,14 @@ pub(super) fn span(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     (first < last).then_some(Piece::Day(Day { keep: true, ..Day::sure(date) }))
 }
 
-/// "by christmas", "on christmas eve"
-pub(super) fn feast(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
-    let (month, day) =
-        c.word(|word| if let Word::Feast(month, day) = word { Some((month, day)) } else { None })?;
-    let day = if c.skip(Word::Eve) { day - 1 } else { day };
-    let date = scan.now.next_date(month, day)?;
-    Some(Piece::Day(Day { trust: Trust::Led, ..Day::sure(date) }))
-}
-
 /// "14/3", "14.3.", "14/3/2031", "14.3.31", "14-03-2031". The day comes first unless that is impossible.
 pub(super) fn numeric(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     let (first, digits) = c.digits()?;
     if digits > 2 {
         return None;
     }
+    // Somebody who is there "24/7" has no date.
+    let around_the_clock = first == 24;
     let sign = ['/', '.', '-'].into_iter().find(|sign| c.sign(*sign).is_some())?;
     let second = glued_number(c)?;
     let (day, month) = if second > 12 { (second, first) } else { (first, second) };
@@ -93,6 +90,7 @@ pub(super) fn numeric(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
         return exact(year, month, day).map(|date| Piece::Day(Day::sure(date)));
     }
     let trust = match sign {
+        '/' if around_the_clock && second == 7 => return None,
         '/' => Trust::Unsure,
         // "14.3" is a number; the second dot makes it a date, a clear one if it is written "30.11."
         '.' if c.sign('.').is_some() => {
@@ -115,7 +113,7 @@ pub(super) fn named(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
         if c.any_sign(',').is_none() {
             dash(c);
         }
-        year(c)
+        c.attempt(short_year).or_else(|| year(c))
     }) {
         Some(year) => exact(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?,
         None => scan.now.next_date(month, day)?,
@@ -168,11 +166,7 @@ pub(super) fn day_of_month(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece>
 pub(super) fn nth_weekday(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     c.skip(Word::The);
     let nth = if c.skip(Word::Last) { -1 } else { c.ordinal()? };
-    let weekday = c.word(|word| match word {
-        Word::Weekday(weekday, _) => Some(Some(weekday)),
-        Word::Unit(Unit::Day) => Some(None),
-        _ => None,
-    })?;
+    let which = which_day(c)?;
     c.word(|word| matches!(word, Word::Of | Word::In).then_some(()))?;
     let first = c.attempt(|c| relative_month(c, &scan.now)).or_else(|| {
         let month = c.month()?.0;
@@ -181,20 +175,49 @@ pub(super) fn nth_weekday(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> 
             None => scan.now.next_month_named(month),
         }
     })?;
-    let date = place_in_month(first, nth, weekday)?;
+    let date = place_in_month(first, nth, which)?;
     let date = if date < scan.now.date {
-        place_in_month(scan.now.month_after(first)?, nth, weekday)?
+        place_in_month(scan.now.month_after(first)?, nth, which)?
     } else {
         date
     };
     Some(Piece::Day(Day::sure(date)))
 }
 
-fn place_in_month(first: Date, nth: i8, weekday: Option<Weekday>) -> Option<Date> {
-    match weekday {
-        Some(weekday) => first.nth_weekday_of_month(nth, weekday).ok(),
-        None if nth < 0 => Some(first.last_of_month()),
-        None => Date::new(first.year(), first.month(), nth).ok(),
+/// What is counted in a month.
+#[derive(Clone, Copy)]
+enum Which {
+    Day,
+    WorkingDay,
+    Weekday(Weekday),
+}
+
+fn which_day(c: &mut Cursor<'_>) -> Option<Which> {
+    if c.skip(Word::Working) {
+        return c.eat(Word::Unit(Unit::Day)).map(|()| Which::WorkingDay);
+    }
+    c.word(|word| match word {
+        Word::Weekday(weekday, _) => Some(Which::Weekday(weekday)),
+        Word::Workday => Some(Which::WorkingDay),
+        Word::Unit(Unit::Day) => Some(Which::Day),
+        _ => None,
+    })
+}
+
+fn place_in_month(first: Date, nth: i8, which: Which) -> Option<Date> {
+    match which {
+        Which::Weekday(weekday) => first.nth_weekday_of_month(nth, weekday).ok(),
+        Which::Day if nth < 0 => Some(first.last_of_month()),
+        Which::Day => Date::new(first.year(), first.month(), nth).ok(),
+        Which::WorkingDay if nth < 0 => {
+            let last = first.last_of_month();
+            (0..3).filter_map(|back| last.checked_sub(back.days()).ok()).find(|d| !is_weekend(*d))
+        }
+        Which::WorkingDay => {
+            let eve = first.yesterday().ok()?;
+            amounts::later(eve, Length::WorkingDays(nth.into()))
+                .filter(|date| date.month() == first.month())
+        }
     }
 }
 
@@ -232,6 +255,12 @@ pub(super) fn year(c: &mut Cursor<'_>) -> Option<u32> {
         .and_then(|(year, digits)| (digits == 4 && (1900..=2999).contains(&year)).then_some(year))
 }
 
+/// "'28"
+fn short_year(c: &mut Cursor<'_>) -> Option<u32> {
+    c.any_sign('\'').or_else(|| c.any_sign('’'))?;
+    glued_number(c).map(|year| 2000 + year)
+}
+
 fn glued_number(c: &mut Cursor<'_>) -> Option<u32> {
     if !c.glued() {
         return None;
@@ -245,13 +274,28 @@ fn exact(year: u32, month: u32, day: u32) -> Option<Date> {
 
 /// "friday 14 march", "Fri, 27.11.", "monday the 3rd": the date counts.
 pub(super) fn with_weekday(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
-    c.word(|word| matches!(word, Word::Weekday(..)).then_some(()))?;
+    let weekday =
+        c.word(|word| if let Word::Weekday(weekday, _) = word { Some(weekday) } else { None })?;
     if c.any_sign(',').is_none() {
         let _ = c.sign('.');
     }
     let date = [iso, named, numeric, day_of_month]
         .into_iter()
-        .find_map(|rule| c.attempt(|c| rule(c, scan)))?;
+        .find_map(|rule| c.attempt(|c| rule(c, scan)))
+        .or_else(|| bare_day(c, weekday, &scan.now))?;
     let Piece::Day(day) = date else { return None };
     Some(Piece::Day(Day { trust: Trust::Sure, ..day }))
+}
+
+/// The 27 of "friday 27", if the 27th is a friday and nothing follows that it could count.
+fn bare_day(c: &mut Cursor<'_>, weekday: Weekday, now: &Now<'_>) -> Option<Piece> {
+    let (day, digits) = c.digits()?;
+    let date = now.next_day_of_month(i8::try_from(day).ok().filter(|_| digits <= 2)?)?;
+    let ends = match c.peek() {
+        None | Some(Kind::Mark) => true,
+        Some(Kind::Sign(sign)) => !matches!(sign, ':' | '-' | '–' | '/'),
+        Some(Kind::Word(word)) => matches!(word, Word::At | Word::By | Word::Around),
+        Some(_) => false,
+    };
+    (ends && date.weekday() == weekday).then(|| Piece::Day(Day::sure(date)))
 }

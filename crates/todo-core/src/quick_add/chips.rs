@@ -4,6 +4,8 @@ use jiff::civil::Date;
 
 use crate::task::{Due, Priority};
 
+pub(super) const NO_DATE: &str = "No date";
+
 /// "Sat 21 Nov, 17:00"; with the year if it is not this one.
 pub(super) fn due(due: &Due, today: Date) -> String {
     let pattern = if due.date.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };

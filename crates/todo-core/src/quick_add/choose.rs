@@ -8,6 +8,7 @@ use super::{
     SpanKind,
     lexicon::{Part, Word},
     piece::{Day, Draft, Length, Piece, Time},
+    repeats::except,
     scan::{Found, Mode, follows},
     tokens::{Kind, Token},
 };
@@ -31,8 +32,11 @@ pub(super) struct Choice {
     /// The times of each day of a repeat.
     pub(super) times: Vec<Time>,
     pub(super) after_done: bool,
+    pub(super) no_date: bool,
     pub(super) priority: Option<Priority>,
     pub(super) reminders: Vec<u32>,
+    /// "Remind me at 4pm" gave it its time, at which somebody wants to hear of it.
+    pub(super) remind_then: bool,
     /// The matches that were taken: token indexes, and whether their words stay in the title.
     pub(super) taken: Vec<Taken>,
 }
@@ -59,6 +63,10 @@ pub(super) fn choose(tokens: &[Token], found: &[Found], mode: Mode) -> Choice {
         Some(_) => (None, None),
         None => (day, best_time(tokens, &found, day.or(repeat))),
     };
+    let due_time = match time.map(|time| &found[time].0.piece) {
+        Some(Piece::Time(time)) => Some(*time),
+        _ => None,
+    };
     let mut choice = Choice::default();
     for (index, (found, keep)) in found.iter().enumerate() {
         let chosen = match found.piece {
@@ -72,11 +80,29 @@ pub(super) fn choose(tokens: &[Token], found: &[Found], mode: Mode) -> Choice {
             }
             _ => true,
         };
-        if chosen && let Some(kind) = choice.accept(&found.piece) {
+        let said = match found.piece {
+            Piece::RemindAt(at) => reminded(at, due_time),
+            _ => Some(found.piece.clone()),
+        };
+        if chosen && let Some(kind) = said.and_then(|piece| choice.accept(&piece)) {
+            choice.remind_then |=
+                kind == SpanKind::Due && matches!(found.piece, Piece::RemindAt(_));
             choice.taken.push(Taken { start: found.start, end: found.end, kind, keep: *keep });
         }
     }
     choice
+}
+
+/// "Remind me at 4pm" is so many minutes before the time that was said, or a time of its own.
+fn reminded(at: Time, due: Option<Time>) -> Option<Piece> {
+    let Some(due) = due else { return Some(Piece::Time(at)) };
+    let minutes = |time: Time| {
+        // Both are said on the same clock: of "5" and "4pm" the first is in the afternoon too.
+        let hour =
+            if time.loose && (1..=6).contains(&time.hour) { time.hour + 12 } else { time.hour };
+        u32::try_from(i32::from(hour) * 60 + i32::from(time.minute)).unwrap_or(0)
+    };
+    minutes(due).checked_sub(minutes(at)).map(Piece::Reminder)
 }
 
 /// The day that was said most clearly; among equals the first.
@@ -123,14 +149,27 @@ impl Choice {
             Piece::Count(count) if repeats => self.count = Some(*count),
             Piece::Times(times) if self.may_come_at(times) => self.times.clone_from(times),
             Piece::AfterDone if repeats => self.after_done = true,
-            Piece::Priority(priority) if self.priority.is_none() => self.priority = Some(*priority),
+            Piece::During(first, last) if repeats && self.start.is_none() => {
+                (self.start, self.until) = (*first, Some(*last));
+            }
+            Piece::ExceptDays(_) | Piece::ExceptMonths(_) => {
+                let draft = self.repeat.as_mut()?;
+                draft.rule = except::without(&draft.rule, piece)?;
+            }
+            Piece::NoDate if !repeats && self.day.is_none() && self.time.is_none() => {
+                self.no_date = true;
+            }
+            Piece::Priority(priority, _) if self.priority.is_none() => {
+                self.priority = Some(*priority);
+            }
             Piece::Reminder(minutes) if self.may_remind(*minutes) => self.reminders.push(*minutes),
             _ => return None,
         }
         Some(match piece {
             Piece::Day(_) | Piece::Time(_) | Piece::Part(_) | Piece::Moment(_) => SpanKind::Due,
             Piece::Start(_) if !repeats => SpanKind::Due,
-            Piece::Priority(_) => SpanKind::Priority,
+            Piece::NoDate => SpanKind::Due,
+            Piece::Priority(..) => SpanKind::Priority,
             Piece::Reminder(_) => SpanKind::Reminder,
             _ => SpanKind::Repeat,
         })

@@ -21,6 +21,11 @@ impl<'a> Cursor<'a> {
         self.tokens.get(self.at).map(|token| token.kind)
     }
 
+    /// The token before the next one.
+    pub(super) fn before(&self) -> Option<Kind> {
+        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| token.kind)
+    }
+
     /// Whether the next token follows without white space.
     pub(super) fn glued(&self) -> bool {
         self.tokens.get(self.at).is_some_and(|token| token.glued)
@@ -70,12 +75,21 @@ impl<'a> Cursor<'a> {
         )
     }
 
-    /// Takes a number in digits or as a word.
+    /// Takes a number in digits or in words: "45", "five", "forty five".
     pub(super) fn number(&mut self) -> Option<u32> {
-        self.take(|kind| match kind {
-            Kind::Number(value, _) | Kind::Word(Word::Number(value)) => Some(value),
-            _ => None,
-        })
+        if let Some((value, _)) = self.digits() {
+            return Some(value);
+        }
+        let value = self.number_word()?;
+        let more = self.attempt(|c| {
+            let _ = c.sign('-');
+            c.number_word().filter(|more| value >= 20 && value % 10 == 0 && *more < 10)
+        });
+        Some(value + more.unwrap_or(0))
+    }
+
+    fn number_word(&mut self) -> Option<u32> {
+        self.word(|word| if let Word::Number(value) = word { Some(value) } else { None })
     }
 
     /// Takes the name of a month.

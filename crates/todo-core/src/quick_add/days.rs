@@ -1,4 +1,4 @@
-//! Days counted from today: "tomorrow", "friday", "next tuesday", "in 2 weeks", "a week from monday".
+//! Days near today: "tomorrow", "friday", "next tuesday", "friday week", "monday in two weeks".
 
 use jiff::civil::{Date, Weekday};
 
@@ -20,25 +20,38 @@ pub(super) fn relative(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     if c.skip(Word::This) {
         return Some(Piece::Day(Day { part: Some(part(c)?), ..Day::sure(today) }));
     }
-    let day = day_after_tomorrow(c, today).or_else(|| {
+    let day = day_next_to(c, today).or_else(|| {
         let (days, plain) = c.word(|word| {
             if let Word::Relative(days, plain) = word { Some((days, plain)) } else { None }
         })?;
         let date = amounts::later(today, Length::Days(days.into()))?;
         let trust = if plain == Plain::Name { Trust::Shy } else { Trust::Sure };
-        Some(Day { trust, ..Day::sure(date) })
+        let day = Day { trust, ..Day::sure(date) };
+        Some(week_after(c, day).unwrap_or(day))
     })?;
     Some(Piece::Day(with_part(c, day)))
 }
 
-fn day_after_tomorrow(c: &mut Cursor<'_>, today: Date) -> Option<Day> {
+/// "the day after tomorrow", "the day before yesterday"
+fn day_next_to(c: &mut Cursor<'_>, today: Date) -> Option<Day> {
     c.attempt(|c| {
         c.skip(Word::The);
         c.eat(Word::Unit(Unit::Day))?;
-        c.eat(Word::After)?;
-        c.eat(Word::Relative(1, Plain::Yes))?;
-        amounts::later(today, Length::Days(2)).map(Day::sure)
+        let days = c.word(|word| match word {
+            Word::After => Some(1),
+            Word::Before => Some(-1),
+            _ => None,
+        })?;
+        c.eat(Word::Relative(days, Plain::Yes))?;
+        amounts::later(today, Length::Days(2 * i64::from(days))).map(Day::sure)
     })
+}
+
+/// "tomorrow week", "friday week": a week after that day, where no noun can follow.
+fn week_after(c: &mut Cursor<'_>, day: Day) -> Option<Day> {
+    c.attempt(|c| c.eat(Word::Unit(Unit::Week)))?;
+    let date = amounts::later(day.date, Length::Days(7))?;
+    Some(Day { date, today: None, trust: Trust::Last, ..day })
 }
 
 /// "friday", "next friday", "this friday", "friday next week", "next week friday", "monday morning".
@@ -47,6 +60,12 @@ pub(super) fn weekday(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     if week.is_some() {
         c.skip(Word::On);
     }
+    // "the coming monday"; "the monday" is another one.
+    let _ = c.attempt(|c| {
+        c.eat(Word::The)?;
+        let mut ahead = *c;
+        ahead.eat(Word::Next)
+    });
     let this = c.skip(Word::This);
     let which = if c.skip(Word::Next) { Some(Word::Next) } else { this.then_some(Word::This) };
     let (weekday, plain) = c.word(|word| {
@@ -63,7 +82,8 @@ pub(super) fn weekday(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     } else if let Some(weeks) = c.attempt(in_weeks) {
         Day::sure(in_week_of(amounts::later(scan.now.week_begins(), weeks)?, weekday))
     } else {
-        coming(weekday, which, plain, scan.now.date)?
+        let day = coming(weekday, which, plain, scan.now.date)?;
+        week_after(c, day).unwrap_or(day)
     };
     Some(Piece::Day(with_part(c, day)))
 }
@@ -87,7 +107,7 @@ fn next_week(c: &mut Cursor<'_>) -> Option<()> {
 }
 
 /// "monday after next"
-fn after_next(c: &mut Cursor<'_>) -> Option<()> {
+pub(super) fn after_next(c: &mut Cursor<'_>) -> Option<()> {
     c.eat(Word::After)?;
     c.eat(Word::Next)
 }
@@ -112,32 +132,6 @@ pub(super) fn in_a_week_of(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece>
         c.word(|word| if let Word::Weekday(weekday, _) = word { Some(weekday) } else { None })?;
     let date = in_week_of(amounts::later(scan.now.week_begins(), weeks)?, weekday);
     Some(Piece::Day(with_part(c, Day::sure(date))))
-}
-
-/// "in 3 days", "within a week", "2 weeks from now", "a week from friday", "in 2 hours".
-pub(super) fn in_a_while(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
-    let now = &scan.now;
-    if c.word(|word| matches!(word, Word::In | Word::Within).then_some(())).is_some() {
-        let length = amounts::length(c)?;
-        c.attempt(|c| {
-            let _ = c.sign('\'').or_else(|| c.sign('’'));
-            c.eat(Word::Spare)
-        });
-        return now.later(length);
-    }
-    let length = amounts::length(c)?;
-    if c.skip(Word::Later) {
-        return now.later(length);
-    }
-    c.eat(Word::From)?;
-    if c.skip(Word::Now) {
-        return now.later(length);
-    }
-    let Piece::Day(day) = relative(&mut *c, scan).or_else(|| weekday(c, scan))? else {
-        return None;
-    };
-    amounts::later(day.date, length)
-        .map(|date| Piece::Day(Day { date, today: None, trust: Trust::Sure, ..day }))
 }
 
 /// "in the morning", "at night", without a day.
@@ -167,5 +161,8 @@ fn said_part(c: &mut Cursor<'_>) -> Option<Part> {
 
 /// A part of the day.
 pub(super) fn part(c: &mut Cursor<'_>) -> Option<Part> {
-    c.word(|word| if let Word::Part(part) = word { Some(part) } else { None })
+    c.word(|word| match word {
+        Word::Part(part) | Word::Parts(part) => Some(part),
+        _ => None,
+    })
 }

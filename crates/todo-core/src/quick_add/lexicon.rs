@@ -24,10 +24,13 @@ pub(super) enum Word {
     Unit(Unit),
     /// A unit only when it follows a number at once, as in "3d".
     Letter(Unit),
+    /// "week's", of "in a week's time"
+    Own(Unit),
     Number(u32),
     /// "a", "an"
     Article,
     Couple,
+    Few,
     Half,
     /// "first", "second"; also the "quarter" is no nth.
     Nth(i8),
@@ -38,6 +41,8 @@ pub(super) enum Word {
     Relative(i8, Plain),
     Tonight,
     Part(Part),
+    /// "mornings"
+    Parts(Part),
     /// Noon and midnight: the hour.
     Hour(i8),
     Am,
@@ -45,26 +50,61 @@ pub(super) enum Word {
     /// "p", of "p.m." and of "p1"
     P,
     OClock,
+    /// "5ish"
+    Ish,
+    /// "5pm sharp"
+    Exact,
     Past,
     /// "end of the month" in one word
     EndOf(Unit),
     End,
     Begin,
+    Early,
+    Late,
     Mid,
+    /// The middle of the week in one word.
+    Midweek,
     Every,
+    /// "every single day"
+    Single,
     Other,
     /// "weekly" is every 1 week.
     Adverb(u16, Freq),
+    /// "bi-weekly"
+    Bi,
+    /// "repeating every week"
+    Repeats,
     Once,
+    Twice,
     Times,
+    /// "x" of "3x a week"
+    X,
+    Per,
+    Only,
+    Except,
     Starting,
+    /// "as of monday"
+    As,
+    /// "up to friday"
+    Up,
     Until,
     After,
+    When,
     Done,
     It,
     Next,
     This,
     Later,
+    Ago,
+    Sometime,
+    /// "some time next week"
+    Some,
+    /// "or so"
+    So,
+    /// "first thing tomorrow"
+    Thing,
+    /// "over the weekend"
+    Over,
     Within,
     In,
     On,
@@ -85,7 +125,11 @@ pub(super) enum Word {
     Working,
     /// Words after which a date belongs to the title: "about friday".
     Content,
+    About,
     Priority(Priority),
+    /// A priority that needs no sign: "urgent".
+    Urgent,
+    Very,
     /// "priority"
     Rank,
     Remind,
@@ -102,8 +146,9 @@ pub(super) enum Word {
     Rest,
     Ahead,
     Advance,
-    /// A day with a name of its own: month and day.
-    Feast(i8, i8),
+    Feast(Feast),
+    /// "new year"
+    New,
     /// The day before a feast.
     Eve,
     /// Between date and time in ISO 8601.
@@ -133,6 +178,18 @@ pub(super) enum Unit {
     Month,
     Quarter,
     Year,
+}
+
+/// A day with a name of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// Month and day.
+    On(i8, i8),
+    /// Month and day, if "day" is said with it: "boxing day".
+    DayOn(i8, i8),
+    Easter,
+    /// The fourth Thursday of November.
+    Thanksgiving,
 }
 
 /// A part of the day, for the repeats that take its usual hour.

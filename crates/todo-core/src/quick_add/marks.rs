@@ -54,8 +54,12 @@ pub(super) fn find(text: &str, literal: &[Range<usize>]) -> Vec<Mark> {
                 fresh = false;
             }
             None => {
+                // "#a,#b" is two tags.
+                let after_tag = matches!(marks.last(), Some(Mark { range, kind: MarkKind::Tag(_) }) if range.end == at);
                 at += c.len_utf8();
-                fresh = c.is_whitespace() || (fresh && matches!(c, '(' | '['));
+                fresh = c.is_whitespace()
+                    || (fresh && matches!(c, '(' | '['))
+                    || (after_tag && matches!(c, ',' | ';'));
             }
         }
     }
@@ -75,7 +79,7 @@ fn mark(
             let (length, tag) = tag(rest)?;
             (length, MarkKind::Tag(tag))
         }
-        '"' | '“' | '„' => {
+        '"' | '“' | '„' | '«' => {
             let end = closing.after(at + first.len_utf8()).filter(|end| *end <= limit)?;
             (end - at, MarkKind::Quote)
         }
@@ -148,7 +152,7 @@ impl<'t> Closing<'t> {
         }
         let found = self.text[start..].char_indices().find(|(offset, c)| {
             let next = self.text[start + offset + c.len_utf8()..].chars().next();
-            matches!(c, '"' | '”' | '“')
+            matches!(c, '"' | '”' | '“' | '»')
                 && *offset > 0
                 && next.is_none_or(|next| !next.is_alphanumeric())
         });

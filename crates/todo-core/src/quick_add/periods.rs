@@ -7,7 +7,7 @@ use super::{
     cursor::Cursor,
     days,
     lexicon::{Unit, Word},
-    piece::{Day, Length, Piece},
+    piece::{Day, Length, Piece, Trust},
     scan::{Now, Scan},
 };
 
@@ -15,6 +15,10 @@ use super::{
 /// "this week" is its Friday, "this month", "this year": their last day.
 pub(super) fn period(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     let now = &scan.now;
+    if let Some(unit) = c.attempt(after_next) {
+        let date = begin(after(now, after(now, now.date, unit)?, unit)?, unit);
+        return Some(Piece::Day(Day::sure(date)));
+    }
     c.skip(Word::Later);
     let next = c.word(|word| match word {
         Word::This => Some(false),
@@ -22,17 +26,29 @@ pub(super) fn period(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
         _ => None,
     })?;
     let unit = amounts::unit(c)?;
-    let date = if next { begin(after(now, unit)?, unit) } else { end(now, now.date, unit)? };
+    let date =
+        if next { begin(after(now, now.date, unit)?, unit) } else { end(now, now.date, unit)? };
     Some(Piece::Day(Day::sure(date)))
+}
+
+/// "the week after next"
+fn after_next(c: &mut Cursor<'_>) -> Option<Unit> {
+    c.skip(Word::The);
+    let unit = amounts::unit(c)?;
+    days::after_next(c).map(|()| unit)
 }
 
 /// "this weekend", "the weekend": its Saturday, or today if it has begun. "next weekend": a week after that.
 pub(super) fn weekend(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     let today = scan.now.date;
+    c.skip(Word::Over);
     let which =
         c.word(|word| matches!(word, Word::This | Word::Next | Word::The).then_some(word))?;
     c.eat(Word::Weekend)?;
     let date = match (which, amounts::is_weekend(today)) {
+        _ if c.attempt(days::after_next).is_some() => {
+            coming_saturday(amounts::later(today, Length::Days(14))?)
+        }
         (Word::Next, _) => {
             let next_week = amounts::later(scan.now.date, Length::Days(7))?;
             coming_saturday(next_week)
@@ -53,25 +69,89 @@ fn coming_saturday(date: Date) -> Date {
     days::in_week_of(friday_before.unwrap_or(date), Weekday::Saturday)
 }
 
-/// "end of month", "the end of next week", "eod", "start of december", "mid january", "mid-january".
+/// "next january", "january next year", "march 2028", and after "by" also "december": its first day.
+pub(super) fn month(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    let now = &scan.now;
+    let next = c.word(|word| match word {
+        Word::This => Some(false),
+        Word::Next => Some(true),
+        _ => None,
+    });
+    let (month, _) = c.month()?;
+    let first = now.next_month_named(month)?;
+    let next_year = c.attempt(|c| {
+        c.eat(Word::Next)?;
+        c.eat(Word::Unit(Unit::Year))
+    });
+    let date = if next_year.is_some() {
+        Date::new(now.date.year().checked_add(1)?, month, 1).ok()?
+    } else {
+        match (next, scan.lead, c.attempt(super::calendar::year)) {
+            (_, Some(Word::By | Word::Before | Word::Due), Some(year)) => {
+                Date::new(i16::try_from(year).ok()?, month, 1).ok()?
+            }
+            (Some(true), _, None) if first < now.date => amounts::later(first, Length::Months(12))?,
+            (Some(false), _, None) if first < now.date => first.last_of_month(),
+            (Some(_), _, None) => first,
+            (None, Some(Word::By | Word::Before | Word::Due), None) => {
+                if first < now.date {
+                    amounts::later(first, Length::Months(12))?
+                } else {
+                    first
+                }
+            }
+            _ => return None,
+        }
+    };
+    Some(Piece::Day(Day { trust: Trust::Last, ..Day::sure(date) }))
+}
+
+/// "end of month", "the end of next week", "eod", "start of december", "mid january", "late next week", "midweek".
 pub(super) fn edge(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     let now = &scan.now;
     if let Some(unit) = c.word(|word| if let Word::EndOf(unit) = word { Some(unit) } else { None })
     {
-        return end(now, now.date, unit).map(|date| Piece::Day(Day::sure(date)));
+        let day = if unit == Unit::Day { c.attempt(|c| a_day(c, scan)) } else { None };
+        let date = day.or_else(|| end(now, now.date, unit))?;
+        return Some(Piece::Day(Day::sure(date)));
     }
+    if c.skip(Word::Midweek) {
+        let wednesday = days::in_week_of(now.week_begins(), Weekday::Wednesday);
+        return or_the_next(now, wednesday, Length::Days(7))
+            .map(|date| Piece::Day(Day::sure(date)));
+    }
+    if let Some(date) = c.attempt(|c| unit_end(c, now)) {
+        return Some(Piece::Day(Day { trust: Trust::Led, ..Day::sure(date) }));
+    }
+    c.skip(Word::In);
     c.skip(Word::The);
-    let edge =
-        c.word(|word| matches!(word, Word::End | Word::Begin | Word::Mid).then_some(word))?;
+    let edge = c.word(|word| match word {
+        Word::End | Word::Late => Some(Word::End),
+        Word::Begin | Word::Early => Some(Word::Begin),
+        Word::Mid => Some(Word::Mid),
+        _ => None,
+    })?;
     c.skip(Word::Of);
     let _ = c.sign('-');
     if let Some((month, _)) = c.month() {
-        let year = c.attempt(super::calendar::year);
-        let first = match year {
-            Some(year) => Date::new(i16::try_from(year).ok()?, month, 1).ok()?,
-            None => now.next_month_named(month)?,
+        let date = match c.attempt(super::calendar::year) {
+            Some(year) => month_edge(Date::new(i16::try_from(year).ok()?, month, 1).ok()?, edge),
+            None => or_the_next(
+                now,
+                month_edge(now.next_month_named(month)?, edge),
+                Length::Months(12),
+            )?,
         };
-        return Some(Piece::Day(Day::sure(month_edge(first, edge))));
+        return Some(Piece::Day(Day::sure(date)));
+    }
+    // "The end of tomorrow" is tomorrow.
+    if edge == Word::End
+        && let Some(date) = c.attempt(|c| match days::relative(c, scan)? {
+            Piece::Day(day) if day.part.is_none() => Some(day.date),
+            _ => None,
+        })
+    {
+        return Some(Piece::Day(Day::sure(date)));
     }
     let next = c.word(|word| match word {
         Word::The | Word::This => Some(false),
@@ -79,26 +159,50 @@ pub(super) fn edge(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
         _ => None,
     });
     let unit = amounts::unit(c)?;
-    let inside = if next == Some(true) { after(now, unit)? } else { now.date };
+    let next = next == Some(true);
+    let inside = if next { after(now, now.date, unit)? } else { now.date };
     let date = match (edge, unit) {
         // "The end of the day tomorrow" is tomorrow.
-        (Word::End, Unit::Day) => {
-            match c.attempt(|c| days::relative(c, scan).or_else(|| days::weekday(c, scan))) {
-                Some(Piece::Day(day)) => day.date,
-                _ => inside,
-            }
-        }
+        (Word::End, Unit::Day) => c.attempt(|c| a_day(c, scan)).unwrap_or(inside),
         (Word::End, _) => end(now, inside, unit)?,
-        (Word::Mid, Unit::Month) => month_edge(inside.first_of_month(), edge),
-        (Word::Mid, Unit::Week) => days::in_week_of(now.week_of(inside), Weekday::Wednesday),
+        (Word::Mid, Unit::Month) => {
+            or_the_next(now, month_edge(inside.first_of_month(), edge), Length::Months(1))?
+        }
+        (Word::Mid, Unit::Week) => or_the_next(
+            now,
+            days::in_week_of(now.week_of(inside), Weekday::Wednesday),
+            Length::Days(7),
+        )?,
         // The beginning of what is running has been; only the next one can be meant.
         (Word::Begin, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year) => {
-            let inside = if next == Some(true) { inside } else { after(now, unit)? };
+            let inside = if next { inside } else { after(now, now.date, unit)? };
             begin(inside, unit)
         }
         _ => return None,
     };
     Some(Piece::Day(Day::sure(date)))
+}
+
+/// A day that says when a working day ends.
+fn a_day(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Date> {
+    c.skip(Word::On);
+    match days::relative(c, scan).or_else(|| days::weekday(c, scan))? {
+        Piece::Day(day) => Some(day.date),
+        _ => None,
+    }
+}
+
+/// "month end", "year-end"
+fn unit_end(c: &mut Cursor<'_>, now: &Now<'_>) -> Option<Date> {
+    let unit = amounts::unit(c)?;
+    let _ = c.sign('-');
+    c.eat(Word::End)?;
+    matches!(unit, Unit::Month | Unit::Quarter | Unit::Year).then(|| end(now, now.date, unit))?
+}
+
+/// What is over comes again.
+fn or_the_next(now: &Now<'_>, date: Date, period: Length) -> Option<Date> {
+    if date < now.date { amounts::later(date, period) } else { Some(date) }
 }
 
 fn month_edge(first: Date, edge: Word) -> Date {
@@ -109,11 +213,10 @@ fn month_edge(first: Date, edge: Word) -> Date {
     }
 }
 
-/// A day in the period after the running one: its first.
-fn after(now: &Now<'_>, unit: Unit) -> Option<Date> {
-    let date = now.date;
+/// The first day of the period after that around `date`.
+fn after(now: &Now<'_>, date: Date, unit: Unit) -> Option<Date> {
     match unit {
-        Unit::Week => amounts::later(now.week_begins(), Length::Days(7)),
+        Unit::Week => amounts::later(now.week_of(date), Length::Days(7)),
         Unit::Month => now.month_after(date),
         Unit::Quarter => amounts::later(quarter(date)?, Length::Months(3)),
         Unit::Year => Date::new(date.year().checked_add(1)?, 1, 1).ok(),

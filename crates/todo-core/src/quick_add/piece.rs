@@ -1,6 +1,6 @@
 //! What a rule can find, before it is known what becomes of it.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
 
 use super::lexicon::Part;
 use crate::{repeat::Rule, task::Priority};
@@ -25,11 +25,21 @@ pub(super) enum Piece {
     Count(u32),
     /// "At 8am and 6pm", of a repeat.
     Times(Vec<Time>),
+    /// "In december", "this week", of a repeat: its first day, unless that is today, and its last.
+    During(Option<Date>, Date),
+    /// "Except sundays", of a repeat.
+    ExceptDays(Vec<Weekday>),
+    /// "Except july and august", of a repeat.
+    ExceptMonths(Vec<i8>),
     /// "After it is done": counts from completion.
     AfterDone,
-    Priority(Priority),
+    /// "No date".
+    NoDate,
+    Priority(Priority, Trust),
     /// Minutes before.
     Reminder(u32),
+    /// "Remind me at 4pm".
+    RemindAt(Time),
 }
 
 /// How much a match needs around it to be believed.

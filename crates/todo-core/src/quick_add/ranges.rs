@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     Context, amounts, calendar,
     cursor::Cursor,
-    days,
+    days, feasts, later,
     lexicon::{Unit, Word},
     marks, periods,
     piece::{Length, Piece},
@@ -43,7 +43,7 @@ pub(super) fn parse(text: &str, context: &Context<'_>) -> Option<Span> {
 
 /// "from monday to friday", "between 1 and 5 december", "2026-11-01..2026-11-30"
 fn between(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
-    c.word(|word| matches!(word, Word::From | Word::Content).then_some(()));
+    c.word(|word| matches!(word, Word::From | Word::Content | Word::About).then_some(()));
     let (first, _) = one(c, scan)?;
     let dots = c.any_sign('.').is_some() && c.any_sign('.').is_some();
     if !dots && c.any_sign('-').is_none() && c.any_sign('–').is_none() {
@@ -58,7 +58,7 @@ fn one(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
 }
 
 /// "the rest of the week", "rest of this month"
-fn rest(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
+pub(super) fn rest(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
     c.skip(Word::The);
     c.eat(Word::Rest)?;
     c.eat(Word::Of)?;
@@ -81,22 +81,14 @@ fn counted(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
     // "The next week" is the coming week; only a number makes it seven days from now.
     let length = amounts::of(count?, unit);
     if back {
-        let first = amounts::later(today, negative(length)?)?;
+        let first = amounts::later(today, later::negative(length)?)?;
         return Some((first, today));
     }
     Some((today, amounts::later(today, length)?))
 }
 
-fn negative(length: Length) -> Option<Length> {
-    match length {
-        Length::Days(days) => Some(Length::Days(-days)),
-        Length::Months(months) => Some(Length::Months(-months)),
-        Length::Minutes(_) | Length::WorkingDays(_) => None,
-    }
-}
-
 /// "this week", "next month", "last year", "the weekend", "next weekend"
-fn period(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
+pub(super) fn period(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
     c.skip(Word::Later);
     let which = c.word(|word| match word {
         Word::This | Word::The => Some(0),
@@ -147,7 +139,7 @@ fn around(now: &Now<'_>, date: Date, unit: Unit, later: i64) -> Option<Span> {
 }
 
 /// "november", "this december", "march 2027"
-fn month(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
+pub(super) fn month(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
     let last = c.skip(Word::Last);
     c.word(|word| matches!(word, Word::This | Word::Next).then_some(()));
     let (month, _) = c.month()?;
@@ -179,7 +171,10 @@ fn day(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Span> {
         calendar::day_of_month,
         days::relative,
         days::weekday,
-        days::in_a_while,
+        days::in_a_week_of,
+        later::in_a_while,
+        later::from_a_day,
+        feasts::feast,
         periods::edge,
     ];
     let mut best: Option<(Cursor<'_>, Date)> = None;

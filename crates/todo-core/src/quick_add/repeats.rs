@@ -1,29 +1,42 @@
 //! Repeats: "every 3 days", "every mon, wed and fri", "the last friday of every month", "weekly", "every! week".
 
+pub(super) mod except;
+pub(super) mod often;
 mod places;
+mod weekdays;
 
 use jiff::civil::Weekday;
 
 use super::{
     amounts, calendar,
     cursor::Cursor,
-    days, ends,
-    lexicon::{Unit, Word},
+    days, ends, feasts,
+    lexicon::{Feast, Unit, Word},
     piece::{Draft, Length, Piece, Trust},
     scan::Scan,
+    tokens::Kind,
 };
 use crate::repeat::{
     Rule,
     rule::{Day, Freq},
 };
 use places::{Place, place};
+use weekdays::weekdays;
 
 /// "every …"; with a "!" it counts from the day it is done.
 pub(super) fn every(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
     c.eat(Word::Every)?;
     let from_completion = c.sign('!').is_some();
-    let alternatives =
-        [every_unit, every_weekday, every_working_day, every_part, every_place, every_date];
+    c.skip(Word::Single);
+    let alternatives = [
+        every_unit,
+        every_weekday,
+        every_working_day,
+        every_part,
+        every_place,
+        every_date,
+        every_feast,
+    ];
     let found = alternatives.into_iter().filter_map(|rule| {
         let mut copy = *c;
         rule(&mut copy).map(|draft| (copy, draft))
@@ -44,30 +57,50 @@ pub(super) fn of_every(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
     if let Some((month, _)) = c.month() {
         return Some(Draft::sure(place.in_month(month)).found());
     }
+    let longer = c.word(|word| match word {
+        Word::Unit(unit @ (Unit::Week | Unit::Quarter | Unit::Year)) => Some(unit),
+        _ => None,
+    });
+    if let Some(unit) = longer {
+        return place.at_the_edge_of(unit).map(|rule| Draft::sure(rule).found());
+    }
     let rule = counted_unit(c)?;
     (rule.freq == Freq::Monthly).then(|| Draft::sure(place.of(rule)).found())
 }
 
-/// "on mondays and thursdays", "weekdays", "weekends".
+/// "on mondays and thursdays", "alternate mondays", "weekdays", "weekends", "monday mornings".
 pub(super) fn plural(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
-    let rule = if c.skip(Word::Workdays) {
-        working_week(1)
+    let interval = if c.skip(Word::Other) { 2 } else { 1 };
+    let rule = if c.skip(Word::Workdays) || c.attempt(|c| mornings(c, working_day)).is_some() {
+        working_week(interval)
     } else if c.skip(Word::Weekends) {
-        weekly(1, vec![Weekday::Saturday])
+        weekly(interval, vec![Weekday::Saturday])
+    } else if let Some(days) = c.attempt(|c| mornings(c, weekdays)) {
+        weekly(interval, days)
     } else {
         let mut ahead = *c;
         ahead.word(|word| matches!(word, Word::Weekdays(_)).then_some(()))?;
-        weekly(1, weekdays(c)?)
+        weekly(interval, weekdays(c)?)
     };
     Some(Draft { trust: Trust::Unsure, ..with_part(c, rule) }.found())
 }
 
-/// "weekly", "monthly on the 1st", "weekly on friday". Before a noun it is an adjective: "weekly review".
+/// Days that are plural only by the "mornings" after them, which are left for [`with_part`].
+fn mornings<T>(c: &mut Cursor<'_>, days: impl FnOnce(&mut Cursor<'_>) -> Option<T>) -> Option<T> {
+    let days = days(c)?;
+    let mut ahead = *c;
+    ahead.word(|word| matches!(word, Word::Parts(_)).then_some(days))
+}
+
+/// "weekly", "bi-weekly", "monthly on the 1st", "weekly on friday". Before a noun it is an adjective: "weekly review".
 pub(super) fn adverb(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
-    let (interval, freq) = c.word(|word| {
-        if let Word::Adverb(interval, freq) = word { Some((interval, freq)) } else { None }
-    })?;
-    let plain = Rule::every(interval, freq);
+    let twice_as_long = c.attempt(|c| {
+        c.eat(Word::Bi)?;
+        c.any_sign('-')
+    });
+    let plain = adverb_rule(c)?;
+    let interval = if twice_as_long.is_some() { plain.interval * 2 } else { plain.interval };
+    let plain = Rule { interval, ..plain };
     let draft = match c.attempt(|c| on(c, plain.clone())) {
         Some(rule) => Draft::sure(rule),
         None => Draft { rule: plain, part: None, trust: Trust::Last },
@@ -75,11 +108,20 @@ pub(super) fn adverb(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
     Some(draft.found())
 }
 
-/// "once a week"
+fn adverb_rule(c: &mut Cursor<'_>) -> Option<Rule> {
+    c.word(|word| match word {
+        Word::Adverb(interval, freq) => Some(Rule::every(interval, freq)),
+        _ => None,
+    })
+}
+
+/// "once a week", "once every 2 weeks", "once weekly"
 pub(super) fn once(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
     c.eat(Word::Once)?;
-    c.word(|word| matches!(word, Word::Article | Word::Every).then_some(()))?;
-    let rule = counted_unit(c)?;
+    let rule = c.attempt(adverb_rule).or_else(|| {
+        c.word(|word| matches!(word, Word::Article | Word::Every | Word::Per).then_some(()))?;
+        counted_unit(c)
+    })?;
     let rule = c.attempt(|c| on(c, rule.clone())).unwrap_or(rule);
     Some(Draft::sure(rule).found())
 }
@@ -105,6 +147,13 @@ pub(super) fn after_done(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Piece> {
 /// "day", "other week", "3 months", "third year", and "on …" after it.
 fn every_unit(c: &mut Cursor<'_>) -> Option<Draft> {
     let rule = counted_unit(c)?;
+    if rule.freq == Freq::Daily {
+        c.attempt(|c| {
+            c.eat(Word::Of)?;
+            c.eat(Word::The)?;
+            c.eat(Word::Unit(Unit::Week))
+        });
+    }
     let rule = c.attempt(|c| on(c, rule.clone())).unwrap_or(rule);
     Some(with_part(c, rule))
 }
@@ -137,6 +186,7 @@ fn every_part(c: &mut Cursor<'_>) -> Option<Draft> {
 
 /// "27th", "1st and 15th of the month", "last friday", "third friday of november".
 fn every_place(c: &mut Cursor<'_>) -> Option<Draft> {
+    let in_words = matches!(c.peek(), Some(Kind::Word(Word::Nth(_))));
     let place = place(c)?;
     let month = c.attempt(|c| {
         c.word(|word| matches!(word, Word::Of | Word::In).then_some(()))?;
@@ -146,6 +196,10 @@ fn every_place(c: &mut Cursor<'_>) -> Option<Draft> {
         c.word(|word| matches!(word, Word::The | Word::Every | Word::Article).then_some(()));
         c.eat(Word::Unit(Unit::Month)).map(|()| None)
     });
+    // "Make every second count" is not about a day.
+    if in_words && month.is_none() && matches!(place, Place::Days(_)) {
+        return None;
+    }
     let rule = match month.flatten() {
         Some(month) => place.in_month(month),
         None => place.of(Rule::every(1, Freq::Monthly)),
@@ -153,18 +207,49 @@ fn every_place(c: &mut Cursor<'_>) -> Option<Draft> {
     Some(Draft::sure(rule))
 }
 
-/// "jan 27", "27 january", "january".
+/// "jan 27", "27 january", "january", "january and july", "1 april and 1 october".
 fn every_date(c: &mut Cursor<'_>) -> Option<Draft> {
-    let (month, day) = match c.attempt(calendar::month_and_day) {
-        Some(date) => date,
-        None => (c.month()?.0, 1),
+    let (month, day) = one_date(c)?;
+    let mut months = vec![month];
+    while let Some((month, _)) = c.attempt(|c| {
+        let comma = c.any_sign(',').is_some();
+        if !c.skip(Word::And) && !comma {
+            return None;
+        }
+        one_date(c).filter(|(_, other)| *other == day)
+    }) {
+        months.push(month);
+    }
+    months.sort_unstable();
+    months.dedup();
+    let rule = yearly(Rule::every(1, Freq::Yearly), month, day)?;
+    Some(Draft::sure(if months.len() > 1 { Rule { months, ..rule } } else { rule }))
+}
+
+fn one_date(c: &mut Cursor<'_>) -> Option<(i8, i8)> {
+    c.attempt(calendar::month_and_day).or_else(|| Some((c.month()?.0, 1)))
+}
+
+/// "christmas", "thanksgiving"; no rule knows when easter is.
+fn every_feast(c: &mut Cursor<'_>) -> Option<Draft> {
+    let every_year = Rule::every(1, Freq::Yearly);
+    let rule = match feasts::name(c)? {
+        Feast::On(month, day) => yearly(every_year, month, day)?,
+        Feast::DayOn(month, day) => {
+            c.eat(Word::Unit(Unit::Day))?;
+            yearly(every_year, month, day)?
+        }
+        Feast::Thanksgiving => Place::Weekdays(vec![4], Weekday::Thursday).in_month(11),
+        Feast::Easter => return None,
     };
-    yearly(Rule::every(1, Freq::Yearly), month, day).map(Draft::sure)
+    Some(Draft::sure(rule))
 }
 
 /// "on friday" after weeks, "on the 1st" after months, "on 27 january" after years.
 fn on(c: &mut Cursor<'_>, rule: Rule) -> Option<Rule> {
-    c.eat(Word::On)?;
+    if !c.skip(Word::On) && rule.freq != Freq::Weekly {
+        return None;
+    }
     match rule.freq {
         Freq::Weekly if c.skip(Word::Workdays) => Some(working_week(rule.interval)),
         Freq::Weekly => Some(weekly(rule.interval, weekdays(c)?)),
@@ -193,6 +278,8 @@ fn counted_unit(c: &mut Cursor<'_>) -> Option<Rule> {
         2
     } else if let Some(nth) = c.ordinal() {
         u32::try_from(nth).ok()?
+    } else if c.attempt(half_year).is_some() {
+        return Some(Rule::every(6, Freq::Monthly));
     } else {
         c.attempt(amounts::count).unwrap_or(1)
     };
@@ -209,6 +296,12 @@ fn counted_unit(c: &mut Cursor<'_>) -> Option<Rule> {
     Some(Rule::every(interval_of(count.checked_mul(times)?)?, freq))
 }
 
+fn half_year(c: &mut Cursor<'_>) -> Option<()> {
+    c.eat(Word::Half)?;
+    c.skip(Word::Article);
+    c.eat(Word::Unit(Unit::Year))
+}
+
 fn interval_of(count: u32) -> Option<u16> {
     u16::try_from(count).ok().filter(|count| (1..=999).contains(count))
 }
@@ -221,43 +314,6 @@ fn working_day(c: &mut Cursor<'_>) -> Option<()> {
                 c.eat(Word::Unit(Unit::Day))
             })
         })
-}
-
-/// "monday", "mon, wed and fri", "mon-fri", "tuesdays to thursdays".
-fn weekdays(c: &mut Cursor<'_>) -> Option<Vec<Weekday>> {
-    let mut days = vec![one_weekday(c)?];
-    while days.len() < 7 {
-        if let Some(last) = c.attempt(through) {
-            let first = *days.last().expect("a list has a first day");
-            days.extend(first.cycle_forward().skip(1).take_while(|day| *day != last));
-            days.push(last);
-        } else if let Some(next) = c.attempt(and_another) {
-            days.push(next);
-        } else {
-            break;
-        }
-    }
-    Some(days)
-}
-
-fn one_weekday(c: &mut Cursor<'_>) -> Option<Weekday> {
-    c.word(|word| match word {
-        Word::Weekday(weekday, _) | Word::Weekdays(weekday) => Some(weekday),
-        _ => None,
-    })
-}
-
-fn through(c: &mut Cursor<'_>) -> Option<Weekday> {
-    if c.any_sign('-').is_none() && c.any_sign('–').is_none() {
-        c.word(|word| matches!(word, Word::To | Word::Until).then_some(()))?;
-    }
-    one_weekday(c)
-}
-
-fn and_another(c: &mut Cursor<'_>) -> Option<Weekday> {
-    let sign = [',', '&', '/', '+'].into_iter().any(|sign| c.any_sign(sign).is_some());
-    let word = c.skip(Word::And);
-    if sign || word { one_weekday(c) } else { None }
 }
 
 fn with_part(c: &mut Cursor<'_>, rule: Rule) -> Draft {

@@ -95,6 +95,7 @@ fn assemble(
         reminders: choice
             .reminders
             .iter()
+            .chain(choice.remind_then.then_some(&0))
             .map(|minutes| Reminder { minutes_before: *minutes })
             .collect(),
         due,
@@ -111,6 +112,7 @@ fn assemble(
             SpanKind::Repeat => parsed.repeat.as_ref().map(Repeat::describe),
             SpanKind::Priority => Some(chips::priority(parsed.priority)),
             SpanKind::Reminder => reminders.next().map(|minutes| chips::reminder(*minutes)),
+            _ if choice.no_date => Some(chips::NO_DATE.to_owned()),
             _ => parsed.due.as_ref().map(|due| chips::due(due, context.now.date())),
         };
         let Some(value) = value else { continue };
@@ -149,7 +151,7 @@ fn take_mark(text: &str, mark: &Mark, parsed: &mut Parsed, gone: &mut Vec<Range<
             gone.push(start..end);
         }
         MarkKind::Quote => {
-            let quoted = text[start..end].trim_matches(['"', '“', '”', '„']);
+            let quoted = text[start..end].trim_matches(['"', '“', '”', '„', '«', '»']);
             parsed.spans.push(span(SpanKind::Quote, quoted));
         }
     }

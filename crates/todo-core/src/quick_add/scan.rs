@@ -8,11 +8,12 @@ use jiff::{
 use super::{
     Context, amounts, calendar,
     cursor::Cursor,
-    days, ends,
+    days, ends, feasts, later,
     lexicon::Word,
     periods,
     piece::{Day, Length, Piece},
-    repeats, signs, times,
+    repeats::{self, often},
+    signs, times,
     tokens::{Kind, Token},
 };
 
@@ -126,6 +127,7 @@ pub(super) const RULES: &[Rule] = &[
     repeats::plural,
     repeats::adverb,
     repeats::once,
+    often::often,
     repeats::after_done,
     ends::start,
     ends::end,
@@ -133,7 +135,7 @@ pub(super) const RULES: &[Rule] = &[
     calendar::instant,
     calendar::iso,
     calendar::span,
-    calendar::feast,
+    feasts::feast,
     calendar::named,
     calendar::numeric,
     calendar::nth_weekday,
@@ -141,8 +143,12 @@ pub(super) const RULES: &[Rule] = &[
     days::relative,
     days::weekday,
     days::in_a_week_of,
-    days::in_a_while,
+    later::in_a_while,
+    later::from_a_day,
+    later::weekdays_from_now,
+    later::plus,
     periods::period,
+    periods::month,
     periods::weekend,
     periods::edge,
     times::several,
@@ -150,6 +156,7 @@ pub(super) const RULES: &[Rule] = &[
     days::part_alone,
     signs::priority,
     signs::reminder,
+    signs::no_date,
 ];
 
 /// Everything that any rule found, in order, without overlap.
@@ -189,6 +196,7 @@ fn longest(tokens: &[Token], start: usize, scan: Scan<'_>) -> Option<Found> {
             let end = cursor.at;
             if best.as_ref().is_some_and(|best| best.end >= end)
                 || lead.is_some_and(|lead| !leads_to(lead, &piece))
+                || is_size(tokens, start, lead, &piece)
                 || !stands_alone(tokens, start, end)
             {
                 continue;
@@ -209,27 +217,58 @@ fn longest(tokens: &[Token], start: usize, scan: Scan<'_>) -> Option<Found> {
 
 /// The preposition at a place, and its length in tokens.
 fn preposition(tokens: &[Token], at: usize, mode: Mode) -> Option<(Word, usize)> {
-    match tokens.get(at)?.kind {
-        Kind::Word(word @ (Word::On | Word::By | Word::Before | Word::For)) => Some((word, 1)),
-        Kind::Word(Word::At | Word::Around) | Kind::Sign('@') => Some((Word::At, 1)),
-        Kind::Word(Word::Due) => {
+    let word = |at: usize| match tokens.get(at)?.kind {
+        Kind::Word(word) => Some(word),
+        Kind::Sign('@') => Some(Word::At),
+        _ => None,
+    };
+    let next = word(at + 1);
+    match word(at)? {
+        // "At about 5", "at around noon"
+        Word::At if matches!(next, Some(Word::About | Word::Around)) => Some((Word::At, 2)),
+        Word::At | Word::Around => Some((Word::At, 1)),
+        word @ (Word::On | Word::By | Word::Before | Word::For) => Some((word, 1)),
+        Word::No if next == Some(Word::Later) && word(at + 2) == Some(Word::Content) => {
+            Some((Word::By, 3))
+        }
+        Word::Sometime => Some((Word::On, 1)),
+        Word::Some if next == Some(Word::Spare) => Some((Word::On, 2)),
+        Word::Nth(1) if next == Some(Word::Thing) => Some((Word::On, 2)),
+        Word::Repeats if mode == Mode::Task => Some((Word::Repeats, 1)),
+        // At the beginning it is what somebody wants: "remind me to call".
+        Word::Remind if next == Some(Word::Me) && at > 0 && mode == Mode::Task => {
+            Some((Word::Remind, 2))
+        }
+        Word::Due => {
             let colon =
                 tokens.get(at + 1).is_some_and(|next| next.glued && next.kind == Kind::Sign(':'));
             Some((Word::Due, if colon { 2 } else { 1 }))
         }
-        Kind::Word(word @ (Word::To | Word::Until)) if mode != Mode::Task => Some((word, 1)),
+        word @ (Word::To | Word::Until) if mode != Mode::Task => Some((word, 1)),
         _ => None,
     }
 }
 
 fn leads_to(lead: Word, piece: &Piece) -> bool {
     match piece {
+        Piece::Repeat(_) => {
+            matches!(lead, Word::On | Word::At | Word::Due | Word::To | Word::Repeats)
+        }
+        _ if lead == Word::Repeats => false,
         Piece::Day(_) => true,
         Piece::Time(_) | Piece::Times(_) => lead != Word::On,
         Piece::Moment(_) => lead != Word::On && lead != Word::At,
-        Piece::Repeat(_) => matches!(lead, Word::On | Word::At | Word::Due | Word::To),
+        Piece::Part(_) => lead == Word::On,
         _ => false,
     }
+}
+
+/// Whether a number stands before "by": a size, "2 by 4".
+fn is_size(tokens: &[Token], start: usize, lead: Option<Word>, piece: &Piece) -> bool {
+    let number = |at: usize| matches!(tokens[at].kind, Kind::Number(..));
+    lead == Some(Word::By)
+        && matches!(piece, Piece::Time(_))
+        && start.checked_sub(1).is_some_and(number)
 }
 
 /// Whether neither end is part of a longer word: not "sat-nav", "monday.com" or "5pm's".

@@ -60,13 +60,24 @@ fn span(c: &mut Cursor<'_>) -> Option<Time> {
     Some(Time { keep: true, ..time })
 }
 
-fn single(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Time> {
-    if let Some(hour) = c.word(|word| if let Word::Hour(hour) = word { Some(hour) } else { None }) {
-        return Some(Time { midnight: hour == 0, ..at(hour, 0, false) });
-    }
-    if let Some(time) = c.attempt(spoken) {
-        return Some(time);
-    }
+pub(super) fn single(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Time> {
+    c.skip(Word::Exact);
+    let time = c
+        .attempt(named)
+        .or_else(|| c.attempt(|c| spoken(c, scan)))
+        .or_else(|| in_digits(c, scan))?;
+    c.skip(Word::Exact);
+    Some(time)
+}
+
+/// "noon", "midnight", "12 noon"
+fn named(c: &mut Cursor<'_>) -> Option<Time> {
+    c.attempt(|c| c.digits().filter(|digits| *digits == (12, 2)));
+    let hour = c.word(|word| if let Word::Hour(hour) = word { Some(hour) } else { None })?;
+    Some(Time { midnight: hour == 0, ..at(hour, 0, false) })
+}
+
+fn in_digits(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Time> {
     let bare = match scan.lead {
         Some(Word::At) => Bare::Any,
         Some(Word::By | Word::Before) => Bare::Hour,
@@ -82,19 +93,30 @@ fn single(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Time> {
     (written.clear || !counts).then_some(written.time)
 }
 
-/// "half past 8", "quarter to six", "quarter past 6pm".
-fn spoken(c: &mut Cursor<'_>) -> Option<Time> {
+/// "half past 8", "quarter to six", "ten past 5", and after "at" also "half nine" and "ten to six".
+fn spoken(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Time> {
+    let led = matches!(scan.lead, Some(Word::At | Word::By | Word::Before));
     c.skip(Word::Article);
-    let minutes = c.word(|word| match word {
+    let quarters = c.word(|word| match word {
         Word::Half => Some(30),
         Word::Unit(Unit::Quarter) => Some(15),
         _ => None,
-    })?;
-    let to = c.word(|word| match word {
-        Word::Past | Word::After => Some(false),
-        Word::To if minutes == 15 => Some(true),
+    });
+    let (minutes, sure) = match quarters {
+        Some(minutes) => (minutes, true),
+        None => {
+            let minutes = c.number().filter(|minutes| matches!(minutes, 5 | 10 | 20 | 25))?;
+            (i8::try_from(minutes).ok()?, c.skip(Word::Unit(Unit::Minute)))
+        }
+    };
+    let direction = c.word(|word| match word {
+        Word::Past => Some(false),
+        Word::After if quarters.is_some() => Some(false),
+        Word::To if minutes < 30 && (sure || led) => Some(true),
         _ => None,
-    })?;
+    });
+    // "Half nine" is half past nine.
+    let to = direction.or((minutes == 30 && led).then_some(false))?;
     let hour = i8::try_from(c.number()?).ok().filter(|hour| (1..=12).contains(hour))?;
     let pm = c.attempt(meridiem);
     let full = pm.map_or(hour, |pm| hour % 12 + if pm { 12 } else { 0 });
@@ -131,7 +153,7 @@ fn written(c: &mut Cursor<'_>, bare: Bare) -> Option<Written> {
         return Some(Written { time, clear: true });
     }
     let hour = i8::try_from(hour).ok().filter(|hour| digits <= 2 && *hour < 24)?;
-    let minutes = if digits > 0 { c.attempt(|c| minutes(c, bare)) } else { None };
+    let minutes = if digits > 0 { c.attempt(|c| minutes(c, hour, bare)) } else { None };
     let minute = minutes.map_or(0, |(minute, _)| minute);
     if let Some(pm) = c.attempt(meridiem) {
         let hour = match hour {
@@ -141,7 +163,7 @@ fn written(c: &mut Cursor<'_>, bare: Bare) -> Option<Written> {
         };
         return Some(Written { time: at(hour, minute, false), clear: true });
     }
-    let oclock = minutes.is_none() && c.skip(Word::OClock);
+    let oclock = minutes.is_none() && (c.skip(Word::OClock) || ish(c));
     let allowed = match minutes {
         Some((_, ':')) => true,
         Some(_) => bare == Bare::Any,
@@ -155,12 +177,23 @@ fn written(c: &mut Cursor<'_>, bare: Bare) -> Option<Written> {
     Some(Written { time: at(hour, minute, loose), clear: oclock || minutes.is_some() })
 }
 
-/// The ":30" of "5:30", with its sign; after "at" also the "h" of "15h" and "15h30".
-fn minutes(c: &mut Cursor<'_>, bare: Bare) -> Option<(i8, char)> {
-    if bare == Bare::Any && c.glued() && c.skip(Word::Letter(Unit::Hour)) {
+/// The end of "5ish" and "5-ish".
+fn ish(c: &mut Cursor<'_>) -> bool {
+    c.attempt(|c| {
+        let _ = c.sign('-');
+        c.glued().then_some(())?;
+        c.eat(Word::Ish)
+    })
+    .is_some()
+}
+
+/// The ":30" of "5:30", with its sign; after "at" also the "h" of "15h" and "15h30". "19h30" can be nothing else.
+fn minutes(c: &mut Cursor<'_>, hour: i8, bare: Bare) -> Option<(i8, char)> {
+    if (bare == Bare::Any || hour > 12) && c.glued() && c.skip(Word::Letter(Unit::Hour)) {
         let minute = if c.glued() { c.digits() } else { None };
-        let minute = minute
-            .map_or(Some(0), |(minute, digits)| (digits == 2 && minute < 60).then_some(minute));
+        let minute = minute.map_or((bare == Bare::Any).then_some(0), |(minute, digits)| {
+            (digits == 2 && minute < 60).then_some(minute)
+        });
         return Some((i8::try_from(minute?).ok()?, ':'));
     }
     let sign = [':', '.'].into_iter().find(|sign| c.sign(*sign).is_some())?;

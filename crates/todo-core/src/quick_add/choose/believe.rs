@@ -48,6 +48,7 @@ fn trusted(found: &Found, near: Near) -> bool {
     let trust = match &found.piece {
         Piece::Day(day) => day.trust,
         Piece::Repeat(draft) => draft.trust,
+        Piece::Priority(_, trust) => *trust,
         _ => Trust::Sure,
     };
     match trust {
@@ -76,15 +77,25 @@ fn only_marks(tokens: &[Token]) -> bool {
 
 /// Whether the word before says that this is about something else: "about friday", "the sun", "after 5pm".
 fn belongs_to_title(tokens: &[Token], found: &Found, in_span: bool) -> bool {
-    if found.led || !matches!(found.piece, Piece::Day(_) | Piece::Time(_) | Piece::Moment(_)) {
-        return false;
-    }
+    let adverb = matches!(&found.piece, Piece::Repeat(draft) if draft.trust == Trust::Last);
+    let timed = matches!(found.piece, Piece::Day(_) | Piece::Time(_) | Piece::Moment(_));
     let Some(Kind::Word(before)) = found.start.checked_sub(1).map(|before| tokens[before].kind)
     else {
         return false;
     };
+    if adverb {
+        // "read the daily"
+        return matches!(before, Word::The | Word::Article);
+    }
+    if before == Word::Except && timed {
+        return true;
+    }
+    if found.led || !timed {
+        return false;
+    }
     match before {
         Word::Content
+        | Word::About
         | Word::After
         | Word::Until
         | Word::To

@@ -74,6 +74,9 @@ fn repeated(
     rule.from_completion |= choice.after_done;
     rule.count = choice.count;
     let times = times(choice, draft);
+    if choice.time.is_some() {
+        (rule.hours, rule.minutes) = (Vec::new(), Vec::new());
+    }
     if !choice.times.is_empty() {
         rule.hours = times.iter().map(|time| time.hour()).collect();
         rule.minutes = times.first().map(|time| time.minute()).into_iter().collect();
@@ -112,6 +115,9 @@ fn times(choice: &Choice, draft: &Draft) -> Vec<Time> {
     let part = draft.part.or(choice.part).or(choice.day.and_then(|day| day.part));
     let mut times: Vec<_> =
         choice.times.iter().chain(&choice.time).map(|time| clock(*time, part)).collect();
+    if times.is_empty() {
+        times.extend(draft.rule.hours.iter().map(|hour| Time::constant(*hour, 0, 0, 0)));
+    }
     if times.is_empty() {
         times.extend(part.map(|part| Time::constant(part.usual_hour(), 0, 0, 0)));
     }
