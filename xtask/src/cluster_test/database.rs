@@ -14,29 +14,30 @@ pub(super) const IMAGE: &str = "postgres:17";
 const MANIFEST: &str = r"
 apiVersion: v1
 kind: Namespace
-metadata: {name: NAMESPACE}
+metadata: {name: $namespace}
 ---
 apiVersion: v1
 kind: Service
-metadata: {name: postgres, namespace: NAMESPACE}
+metadata: {name: postgres, namespace: $namespace}
 spec:
   selector: {app: postgres}
   ports: [{port: 5432}]
 ---
 apiVersion: apps/v1
 kind: Deployment
-metadata: {name: postgres, namespace: NAMESPACE}
+metadata: {name: postgres, namespace: $namespace}
 spec:
+  progressDeadlineSeconds: 120
   selector: {matchLabels: {app: postgres}}
   template:
     metadata: {labels: {app: postgres}}
     spec:
       containers:
         - name: postgres
-          image: IMAGE
+          image: $image
           imagePullPolicy: IfNotPresent
           env:
-            - {name: POSTGRES_PASSWORD, value: PASSWORD}
+            - {name: POSTGRES_PASSWORD, value: $password}
           readinessProbe:
             exec: {command: [pg_isready, -h, 127.0.0.1, -U, postgres]}
             periodSeconds: 1
@@ -58,9 +59,9 @@ impl Database {
     /// When it does not.
     pub(super) fn start() -> Result<Self> {
         let manifest = MANIFEST
-            .replace("NAMESPACE", OURS)
-            .replace("IMAGE", IMAGE)
-            .replace("PASSWORD", PASSWORD);
+            .replace("$namespace", OURS)
+            .replace("$image", IMAGE)
+            .replace("$password", PASSWORD);
         apply(&manifest)?;
         let mut wait = kubectl(&["rollout", "status", "deployment/postgres", "-n", OURS]);
         process::output(wait.arg(format!("--timeout={}s", PATIENCE.as_secs())))

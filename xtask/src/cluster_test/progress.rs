@@ -30,12 +30,12 @@ impl Progress {
         match outcome {
             Ok(detail) => {
                 self.passed += 1;
-                terminal::say(format_args!("  ok  {name:<28} {took:<10} {}", detail.trim()));
+                terminal::say(format_args!("  ok  {name:<33} {took:<10} {}", detail.trim()));
                 Ok(())
             }
             Err(error) => {
                 self.failed += 1;
-                terminal::say(format_args!("FAIL  {name:<28} {took}"));
+                terminal::say(format_args!("FAIL  {name:<33} {took}"));
                 terminal::explain(&format!("{error:#}"));
                 Err(error)
             }
