@@ -16,7 +16,7 @@ pub(crate) struct Interrupted;
 impl Interrupted {
     /// Whether that is why a command ended.
     pub(crate) fn caused(error: &anyhow::Error) -> bool {
-        error.chain().any(|cause| cause.is::<Self>())
+        error.chain().any(<dyn std::error::Error>::is::<Self>)
     }
 }
 

@@ -119,9 +119,8 @@ impl Kubectl {
         container: &str,
         lines: usize,
     ) -> Result<String, ProgramError> {
-        let tail = format!("--tail={lines}");
-        let program = self.program(format!("read the log of {container} in the pod {pod}"));
-        program.args(["logs", pod, "--container", container, &tail, REQUEST]).text().await
+        let log = self.log(pod, container, lines).output().await?;
+        Ok(unless_gone(log.stdout))
     }
 
     /// The last lines of the container's run before this one; empty when there was none.
@@ -131,11 +130,14 @@ impl Kubectl {
         container: &str,
         lines: usize,
     ) -> Result<String, ProgramError> {
+        let log = self.log(pod, container, lines).arg("--previous").finish().await?;
+        Ok(if log.status.success() { unless_gone(log.stdout) } else { String::new() })
+    }
+
+    fn log(&self, pod: &str, container: &str, lines: usize) -> Program {
         let tail = format!("--tail={lines}");
         let program = self.program(format!("read the log of {container} in the pod {pod}"));
-        let args = ["logs", pod, "--container", container, "--previous", &tail, REQUEST];
-        let finished = program.args(args).finish().await?;
-        Ok(if finished.status.success() { finished.stdout } else { String::new() })
+        program.args(["logs", pod, "--container", container, &tail, REQUEST])
     }
 
     /// The client's version and, when `ask_cluster`, the cluster's.
@@ -150,6 +152,12 @@ impl Kubectl {
             .context("kubectl does not tell its version")?;
         Ok(Versions { client, server: version(&answer["serverVersion"]["gitVersion"]) })
     }
+}
+
+/// A log, but not the sentence that kubectl prints in its place, with a good exit status, for a container that has been
+/// cleaned up.
+fn unless_gone(log: String) -> String {
+    if log.starts_with("unable to retrieve container logs") { String::new() } else { log }
 }
 
 /// A version as Kubernetes programs write it: `v1.36.3`, `v1.30.5-eks-ce1d5eb`, `v1.32.4+k3s1`.

@@ -9,14 +9,14 @@ use serde_json::Value;
 
 use super::{
     Job,
-    place::{Kind, Place},
+    place::{Cluster, Place},
     prerequisites::Found,
     standing::Standing,
 };
 use crate::{
     cluster::object::Pod,
     session::Session,
-    tools::{docker::Docker, kind::Kind as KindProgram, kubectl::Kubectl, minikube::Minikube},
+    tools::{docker::Docker, kind::Kind, kubectl::Kubectl, minikube::Minikube},
 };
 
 /// The components, which are the names of the images too.
@@ -104,12 +104,12 @@ impl Way {
             }
             return Ok(Self::Command(words));
         }
-        Ok(match &place.kind {
-            Kind::Minikube(profile) if profile.has_docker() => Self::InTheEngine,
-            Kind::Minikube(_) => Self::Minikube,
-            Kind::Kind { name } => Self::Kind(name.clone()),
-            Kind::Engine => Self::InTheEngine,
-            Kind::Other => bail!(
+        Ok(match &place.cluster {
+            Cluster::Minikube(profile) if profile.has_docker() => Self::InTheEngine,
+            Cluster::Minikube(_) => Self::Minikube,
+            Cluster::Kind { name } => Self::Kind(name.clone()),
+            Cluster::Engine => Self::InTheEngine,
+            Cluster::Other => bail!(
                 "how images get into {} is not known: give --load-command \"PROGRAM ARGUMENTS\" (image names are appended), or --images-present when it has them",
                 place.described()
             ),
@@ -118,8 +118,8 @@ impl Way {
 
     /// The engine to build in.
     async fn engine(&self, session: &Session, place: &Place) -> Result<Docker> {
-        match (self, &place.kind) {
-            (Self::InTheEngine, Kind::Minikube(profile)) => {
+        match (self, &place.cluster) {
+            (Self::InTheEngine, Cluster::Minikube(profile)) => {
                 let mut env = Minikube::new(&session.tools).docker_env(&profile.name).await?;
                 // The builder that somebody has chosen for this machine's engine knows nothing of that one.
                 env.insert("BUILDX_BUILDER".to_owned(), "default".to_owned());
@@ -139,7 +139,7 @@ impl Way {
                     minikube.load(&place.context, image).await?;
                 }
             }
-            Self::Kind(cluster) => KindProgram::new(&session.tools).load(cluster, &names).await?,
+            Self::Kind(cluster) => Kind::new(&session.tools).load(cluster, &names).await?,
             Self::Command(words) => {
                 let program = session.tools.program(&words[0], "load the images (--load-command)");
                 let program = program.args(&words[1..]).args(names).limit(build::LIMIT);

@@ -7,7 +7,7 @@ use semver::Version;
 
 use super::{
     UpArgs,
-    place::{Kind, Place},
+    place::{Cluster, Place},
 };
 use crate::{
     cluster::object::{Ingress, Named},
@@ -111,9 +111,9 @@ fn note(class: &str, classes: &Classes) -> String {
 
 /// Gives the cluster a controller, where it is one on this machine; the classes that there are then.
 async fn provide(session: &Session, place: &Place) -> Result<Classes> {
-    match &place.kind {
-        Kind::Minikube(_) => enable_addon(session, place).await,
-        Kind::Kind { name } if kind_port(session, name).await?.is_some() => {
+    match &place.cluster {
+        Cluster::Minikube(_) => enable_addon(session, place).await,
+        Cluster::Kind { name } if kind_port(session, name).await?.is_some() => {
             install_traefik(session, place).await
         }
         _ => Ok(Classes::new()),
@@ -178,19 +178,19 @@ async fn appear(session: &Session) -> Result<Classes> {
 }
 
 async fn address(session: &Session, place: &Place) -> Result<Address> {
-    match &place.kind {
-        Kind::Minikube(profile) => {
+    match &place.cluster {
+        Cluster::Minikube(profile) => {
             if profile.config.driver == "docker" && needs_tunnel(session).await? {
                 return Ok(Address::Tunnel);
             }
             let ip = Minikube::new(&session.tools).ip(&place.context).await?;
             Ok(Address::At(ip))
         }
-        Kind::Kind { name } => Ok(match kind_port(session, name).await? {
+        Cluster::Kind { name } => Ok(match kind_port(session, name).await? {
             Some(port) => Address::At(format!("127.0.0.1:{port}")),
             None => Address::AskIngress,
         }),
-        Kind::Engine | Kind::Other => Ok(Address::AskIngress),
+        Cluster::Engine | Cluster::Other => Ok(Address::AskIngress),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     cluster::unreachable::Unreachable,
     session::Session,
     tools::{
-        kind::Kind as KindProgram,
+        kind::Kind,
         kubectl::Kubectl,
         minikube::{Minikube, Profile},
     },
@@ -26,14 +26,14 @@ const ON_THE_ENGINE: [&str; 3] = ["docker-desktop", "orbstack", "rancher-desktop
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
     pub(crate) context: String,
-    pub(crate) kind: Kind,
+    pub(crate) cluster: Cluster,
     /// Made by this run, so that nothing in it is anybody else's.
     pub(crate) new: bool,
 }
 
 /// What kind of cluster it is: how images get into it, and where its Ingress answers.
 #[derive(Debug, Clone)]
-pub(crate) enum Kind {
+pub(crate) enum Cluster {
     Minikube(Profile),
     Kind {
         name: String,
@@ -66,16 +66,16 @@ impl Place {
     /// The cluster in words, with the name of its context.
     pub(crate) fn described(&self) -> String {
         let context = &self.context;
-        match &self.kind {
-            Kind::Minikube(profile) => {
+        match &self.cluster {
+            Cluster::Minikube(profile) => {
                 let config = &profile.config;
                 let (driver, runtime) =
                     (&config.driver, &config.kubernetes_config.container_runtime);
                 format!("the Minikube cluster {context}, driver {driver}, runtime {runtime}")
             }
-            Kind::Kind { name } => format!("the kind cluster {name}, context {context}"),
-            Kind::Engine => format!("the cluster {context} on this machine's Docker engine"),
-            Kind::Other => format!("the cluster behind the context {context}"),
+            Cluster::Kind { name } => format!("the kind cluster {name}, context {context}"),
+            Cluster::Engine => format!("the cluster {context} on this machine's Docker engine"),
+            Cluster::Other => format!("the cluster behind the context {context}"),
         }
     }
 }
@@ -90,22 +90,22 @@ async fn named(session: &Session, found: &Found, context: &str) -> Result<Place>
         };
         bail!("the kubeconfig has no context {context}; {there}");
     }
-    let place = |kind| Place { context: context.to_owned(), kind, new: false };
+    let place = |cluster| Place { context: context.to_owned(), cluster, new: false };
 
     if found.minikube.is_some() {
         let profiles = Minikube::new(&session.tools).profiles().await?;
         if let Some(profile) = profiles.into_iter().find(|profile| profile.name == context) {
-            return Ok(place(Kind::Minikube(profile)));
+            return Ok(place(Cluster::Minikube(profile)));
         }
     }
     if let (Some(name), true) = (context.strip_prefix("kind-"), found.kind.is_some()) {
-        let clusters = KindProgram::new(&session.tools).clusters().await?;
+        let clusters = Kind::new(&session.tools).clusters().await?;
         if clusters.iter().any(|cluster| cluster == name) {
-            return Ok(place(Kind::Kind { name: name.to_owned() }));
+            return Ok(place(Cluster::Kind { name: name.to_owned() }));
         }
     }
     let on_the_engine = ON_THE_ENGINE.contains(&context);
-    Ok(place(if on_the_engine { Kind::Engine } else { Kind::Other }))
+    Ok(place(if on_the_engine { Cluster::Engine } else { Cluster::Other }))
 }
 
 /// The version of a cluster that answers.

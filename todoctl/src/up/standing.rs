@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    place::{Kind, Place},
+    place::{Cluster, Place},
     release::RELEASE,
 };
 use crate::{
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 #[derive(Debug)]
 pub(crate) struct Standing {
     session: Session,
-    cluster: Option<Cluster>,
+    cluster: Option<Touched>,
     release: Option<String>,
     built: bool,
     loaded: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Standing {
 }
 
 #[derive(Debug)]
-struct Cluster {
+struct Touched {
     context: String,
     described: String,
     new: bool,
@@ -64,12 +64,12 @@ impl Standing {
     pub(crate) fn cluster(&mut self, place: &Place) {
         let started = self.cluster.as_ref().is_some_and(|cluster| cluster.started);
         let context = &place.context;
-        let removal = match &place.kind {
-            Kind::Minikube(_) => Some(format!("minikube delete --profile {context}")),
-            Kind::Kind { name } => Some(format!("kind delete cluster --name {name}")),
-            Kind::Engine | Kind::Other => None,
+        let removal = match &place.cluster {
+            Cluster::Minikube(_) => Some(format!("minikube delete --profile {context}")),
+            Cluster::Kind { name } => Some(format!("kind delete cluster --name {name}")),
+            Cluster::Engine | Cluster::Other => None,
         };
-        self.cluster = Some(Cluster {
+        self.cluster = Some(Touched {
             context: context.clone(),
             described: place.described(),
             new: place.new,
@@ -149,7 +149,7 @@ impl Standing {
     }
 
     /// Namespace, release and pods, as far as the cluster tells in a few seconds.
-    async fn objects(&self, cluster: &Cluster) -> Vec<String> {
+    async fn objects(&self, cluster: &Touched) -> Vec<String> {
         // The person has asked everything else to stop; a second Ctrl-C stops this too.
         let tools = Tools::new(self.session.tools.secrets.clone(), Interrupt::listen());
         let session = self.session.on(&cluster.context);

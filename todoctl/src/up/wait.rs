@@ -190,11 +190,8 @@ async fn last_words(kubectl: &Kubectl, pod: &str, container: &str) -> Result<Str
 
 /// The last line that is an error, or else the last one of all: programs that cannot go on end with a plain sentence.
 fn cause(log: &str) -> Option<String> {
-    // What kubectl prints, with a good exit status, for a container that has been cleaned up.
-    const GONE: &str = "unable to retrieve container logs";
-
-    let lines = log.lines().filter(|line| !line.trim().is_empty() && !line.starts_with(GONE));
-    let entries: Vec<Entry> = lines.map(Entry::read).collect();
+    let entries: Vec<Entry> =
+        log.lines().filter(|line| !line.trim().is_empty()).map(Entry::read).collect();
     let plain = entries.last().filter(|entry| entry.level.is_none());
     let error = || entries.iter().rev().find(|entry| entry.level == Some(Level::Error));
     plain.or_else(error).or(entries.last()).map(ToString::to_string)
@@ -230,6 +227,5 @@ mod tests {
 
         assert_eq!(cause(log).as_deref(), Some("no such table"));
         assert_eq!(cause(""), None);
-        assert_eq!(cause("unable to retrieve container logs for containerd://4311d4aa"), None);
     }
 }

@@ -1,5 +1,10 @@
 //! `todoctl up` on machines of every kind. The programs on the PATH are stand-ins that answer as the real ones do.
+
 #![cfg(unix)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may panic, and clippy knows only its outermost function"
+)]
 
 mod cluster;
 mod images;

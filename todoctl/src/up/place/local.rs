@@ -2,12 +2,12 @@
 
 use anyhow::{Context as _, Result, bail};
 
-use super::{Kind, Place};
+use super::{Cluster, Place};
 use crate::{
     session::Session,
     tools::{
         docker::Docker,
-        kind::Kind as KindProgram,
+        kind::Kind,
         minikube::{Minikube, Profile, Size},
     },
     up::{Local, UpArgs, prerequisites::Found, standing::Standing},
@@ -68,13 +68,13 @@ async fn existing(session: &Session, args: &UpArgs, found: &Found) -> Result<Vec
             running: profile.is_running(),
             place: Place {
                 context: profile.name.clone(),
-                kind: Kind::Minikube(profile),
+                cluster: Cluster::Minikube(profile),
                 new: false,
             },
         }));
     }
     if found.kind.is_some() && wanted != Some(Local::Minikube) {
-        for name in KindProgram::new(&session.tools).clusters().await? {
+        for name in Kind::new(&session.tools).clusters().await? {
             let running = nodes_run(session, &name).await?;
             candidates.push(Candidate { place: kind_place(&name, false), running });
         }
@@ -83,14 +83,14 @@ async fn existing(session: &Session, args: &UpArgs, found: &Found) -> Result<Vec
 }
 
 fn kind_place(name: &str, new: bool) -> Place {
-    let kind = Kind::Kind { name: name.to_owned() };
-    Place { context: format!("kind-{name}"), kind, new }
+    let cluster = Cluster::Kind { name: name.to_owned() };
+    Place { context: format!("kind-{name}"), cluster, new }
 }
 
 /// Whether a kind cluster's containers run: kind itself cannot start or stop a cluster.
 async fn nodes_run(session: &Session, cluster: &str) -> Result<bool> {
     let docker = Docker::new(&session.tools);
-    for node in KindProgram::new(&session.tools).nodes(cluster).await? {
+    for node in Kind::new(&session.tools).nodes(cluster).await? {
         let program = docker.program(format!("look at the container {node}"));
         let args = ["container", "inspect", "--format", "{{.State.Running}}", &node];
         if program.args(args).text().await?.trim() != "true" {
@@ -120,9 +120,9 @@ async fn start(session: &Session, place: Place, standing: &mut Standing) -> Resu
     }
     let mut step = session.screen.step(format!("Start {}", place.context));
     standing.starting(&place);
-    match &place.kind {
-        Kind::Kind { name } => {
-            let nodes = KindProgram::new(&session.tools).nodes(name).await?;
+    match &place.cluster {
+        Cluster::Kind { name } => {
+            let nodes = Kind::new(&session.tools).nodes(name).await?;
             let program =
                 Docker::new(&session.tools).program("start the containers of the cluster");
             program.arg("start").args(nodes).output().await?;
@@ -139,9 +139,9 @@ async fn start(session: &Session, place: Place, standing: &mut Standing) -> Resu
 
 /// What is known of a Minikube cluster is complete only when it runs.
 async fn again(session: &Session, place: Place) -> Result<Place> {
-    let Kind::Minikube(_) = place.kind else { return Ok(place) };
+    let Cluster::Minikube(_) = place.cluster else { return Ok(place) };
     let profile = profile(session, &place.context).await?;
-    Ok(Place { kind: Kind::Minikube(profile), ..place })
+    Ok(Place { cluster: Cluster::Minikube(profile), ..place })
 }
 
 async fn profile(session: &Session, name: &str) -> Result<Profile> {
@@ -194,7 +194,7 @@ async fn create_minikube(
 
     let place = Place {
         context: MINIKUBE.to_owned(),
-        kind: Kind::Minikube(Profile { name: MINIKUBE.to_owned(), ..Profile::default() }),
+        cluster: Cluster::Minikube(Profile { name: MINIKUBE.to_owned(), ..Profile::default() }),
         new: true,
     };
     standing.starting(&place);
@@ -214,7 +214,7 @@ async fn create_kind(session: &Session, standing: &mut Standing) -> Result<Place
     let place = kind_place(KIND, true);
     standing.starting(&place);
     let mut step = session.screen.step("Create the kind cluster");
-    let created = KindProgram::new(&session.tools).create(KIND, |news| step.tick(news)).await;
+    let created = Kind::new(&session.tools).create(KIND, |news| step.tick(news)).await;
     // kind makes its cluster the current one; whoever had another one keeps it.
     if let Some(before) = before {
         let program = session.tools.program("kubectl", "go back to your context");
