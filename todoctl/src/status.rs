@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::{
-    cluster::{snapshot::Snapshot, unreachable::Unreachable},
+    cluster::{object::Deployment, snapshot::Snapshot, unreachable::Unreachable},
     session::Session,
     tools::kubectl::Kubectl,
     verify,
@@ -40,7 +40,8 @@ struct Status<'a> {
     troubles: Vec<Wrong>,
 }
 
-/// Runs the command. Ends with status 0 when all is ready, 1 when something is wrong or still starts, 2 when nothing is there.
+/// Runs the command. Ends with status 0 when all is ready, 1 when something is wrong or still starts, 2 when nothing is
+/// there.
 pub(crate) async fn run(session: &Session, args: &StatusArgs) -> Result<ExitCode> {
     let kubectl = Kubectl::new(&session.tools, &session.target);
     let namespace = session.target.namespace.as_str();
@@ -66,6 +67,7 @@ pub(crate) async fn run(session: &Session, args: &StatusArgs) -> Result<ExitCode
     );
     let pods = snapshot.troubles.iter();
     let mut troubles: Vec<Wrong> = pods.map(|one| (one.what.clone(), one.advice.clone())).collect();
+    troubles.extend(snapshot.stateful_sets.iter().filter_map(switched_off));
     let starting =
         snapshot.pods.iter().any(|pod| !pod.is_ready() && !pod.is_leaving() && !pod.is_done());
     // A pod that starts or fails is missing among the replicas, which would say the same again.
@@ -87,6 +89,17 @@ pub(crate) async fn run(session: &Session, args: &StatusArgs) -> Result<ExitCode
     session.screen.print(show::screen(&status, namespace));
     let all_is_well = status.troubles.is_empty() && !starting;
     Ok(if all_is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A database that somebody scaled to nothing.
+fn switched_off(set: &Deployment) -> Option<Wrong> {
+    let (name, namespace) = (&set.metadata.name, &set.metadata.namespace);
+    (set.spec.replicas == 0).then(|| {
+        let advice = format!(
+            "Switch it on: `kubectl scale -n {namespace} statefulset/{name} --replicas=1`."
+        );
+        (format!("{name} is scaled to 0"), advice)
+    })
 }
 
 /// What is missing or not as it should be, beyond single pods.

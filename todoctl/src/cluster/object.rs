@@ -22,6 +22,7 @@ pub(crate) enum Object {
     Pod(Pod),
     Deployment(Deployment),
     ReplicaSet(ReplicaSet),
+    StatefulSet(Deployment),
     Service(Service),
     Ingress(Ingress),
     ConfigMap(ConfigMap),

@@ -15,7 +15,7 @@ use super::{
 use crate::tools::{kubectl::Kubectl, program::ProgramError};
 
 /// The kinds that an installation consists of.
-const KINDS: &str = "pods,deployments,replicasets,services,ingresses,configmaps";
+const KINDS: &str = "pods,deployments,statefulsets,replicasets,services,ingresses,configmaps";
 
 /// What every object of ours is labelled with, whichever way it was installed.
 const LABEL: &str = "app.kubernetes.io/name=todo-app";
@@ -32,6 +32,8 @@ pub(crate) struct Snapshot {
     pub(crate) now: Timestamp,
     pub(crate) pods: Vec<Pod>,
     pub(crate) deployments: Vec<Deployment>,
+    /// The database of the development values is one; what we read of it is as in a deployment.
+    pub(crate) stateful_sets: Vec<Deployment>,
     pub(crate) replica_sets: Vec<ReplicaSet>,
     pub(crate) services: Vec<Service>,
     pub(crate) ingresses: Vec<Ingress>,
@@ -97,6 +99,7 @@ impl Snapshot {
             Object::Pod(pod) => self.pods.push(pod),
             Object::Deployment(deployment) => self.deployments.push(deployment),
             Object::ReplicaSet(set) => self.replica_sets.push(set),
+            Object::StatefulSet(set) => self.stateful_sets.push(set),
             Object::Service(service) => self.services.push(service),
             Object::Ingress(ingress) => self.ingresses.push(ingress),
             Object::ConfigMap(map) => self.config_maps.push(map),

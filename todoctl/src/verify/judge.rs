@@ -6,6 +6,9 @@ mod pods;
 mod secrets;
 mod shape;
 
+#[cfg(test)]
+mod tests;
+
 use super::{
     catalogue as check, plan,
     report::{Line, Outcome},

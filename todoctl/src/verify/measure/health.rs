@@ -40,7 +40,7 @@ pub(super) async fn measure(bench: &Bench<'_>) -> Vec<Line> {
         .on(&check::LIVENESS),
         judge(
             &ready,
-            "The reason is in the answer; `database` means that it cannot be reached or is not migrated.",
+            "The pods say which check fails: `todoctl logs --level warn`. Mostly it is the database.",
         )
         .on(&check::READINESS),
     ]
@@ -59,8 +59,14 @@ async fn get(bench: &Bench<'_>, pod: &Pod, part: &Part, path: String) -> Answer 
     let said = asked.args(["get", "--raw", url.as_str()]).limit(LIMIT).text().await;
     let answer = said.map(drop).map_err(|error| {
         let complaint = error.complaint().lines().last().unwrap_or_default();
-        let said = complaint.trim_start_matches("Error from server ");
-        if said.is_empty() { error.to_string() } else { said.to_owned() }
+        match complaint.strip_prefix("Error from server ").unwrap_or(complaint) {
+            "" => error.to_string(),
+            // The API server keeps the body of the answer to itself.
+            said if said.starts_with("(ServiceUnavailable): the server is currently") => {
+                "503".to_owned()
+            }
+            said => said.to_owned(),
+        }
     });
     (format!("{short}{path}"), answer)
 }
