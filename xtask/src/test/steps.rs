@@ -56,6 +56,7 @@ pub(crate) const ALL: &[Step] = &[
     one("auth-client", "the npm Better Auth client", auth_client),
     one("mcp-client", "the PyPI MCP client, over HTTP and stdio", mcp_client),
     one("eval", "sentences understood, no wrong write", eval),
+    alone("model", "every provider of language models, played by aimock", model),
     alone("durability", "what was acknowledged survives kill -9", durability),
     three("browser", "the same pages, on the frontend's port alone", browser),
     three("api", "the same requests", api),
@@ -142,6 +143,13 @@ fn eval(kit: &Kit, step: &Step) -> Result<()> {
     let mut runner = kit.python()?.script("e2e/eval/run_eval.py");
     runner.args(["--base", &kit.app(Shape::One)?.url(), "--need", "0.95"]);
     step.run_logged(&mut runner, 10 * MINUTE)
+}
+
+/// This one starts its own programs, with a provider each.
+fn model(kit: &Kit, step: &Step) -> Result<()> {
+    let mut tests = kit.node()?.tests("model")?;
+    tests.env("TODO_PROGRAM", kit.programs()?.path("todo"));
+    step.run_logged(&mut tests, 10 * MINUTE)
 }
 
 /// This one starts and kills its own program.

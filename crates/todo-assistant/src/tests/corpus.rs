@@ -119,3 +119,21 @@ async fn our_own_sentences_are_understood() {
         "{report}\n{good} of {all} understood, {wrong} wrong writes"
     );
 }
+
+/// The corpora that `cargo xtask eval` runs, each with the share that must be understood.
+fn public(name: &str) -> String {
+    let path = format!("{}/../../e2e/eval/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[tokio::test]
+async fn the_public_corpora_are_understood_and_nothing_is_written_that_was_not_meant() {
+    for name in ["corpus-single", "corpus-turns", "corpus-people"] {
+        let (good, all, wrong, report) = score(&public(name)).await;
+
+        assert!(
+            good * 100 >= all * 95 && wrong == 0,
+            "{report}\n{name}: {good} of {all} understood, {wrong} wrong writes"
+        );
+    }
+}

@@ -29,7 +29,10 @@ fn mcp(app: &App) -> BearerAuthenticator {
 
 fn part(token: &str, index: usize) -> Value {
     let part = token.split('.').nth(index).expect("three parts");
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).expect("base64")).expect("JSON")
+    let part = URL_SAFE_NO_PAD.decode(part).expect("base64");
+    let mut part: Value = serde_json::from_slice(&part).expect("JSON");
+    part.sort_all_objects();
+    part
 }
 
 /// The token with another header or other claims, under its old signature.
