@@ -23,6 +23,7 @@ mod ranges;
 mod repeats;
 mod resolve;
 mod scan;
+mod shift;
 mod signs;
 mod times;
 mod title;
@@ -36,6 +37,8 @@ use jiff::{
     civil::{Date, Weekday},
 };
 use serde::{Deserialize, Serialize};
+
+pub(crate) use shift::Shift;
 
 use crate::{
     repeat::Repeat,
@@ -135,6 +138,11 @@ pub fn parse_lines(text: &str, context: &Context<'_>) -> Vec<Parsed> {
 /// Reads a text that is only about when: "next tuesday", "friday 5pm", "every monday at 10:00", "no date".
 pub fn parse_when(text: &str, context: &Context<'_>) -> Option<When> {
     when::whole(text, context)
+}
+
+/// Reads a text that says how far a task moves from its own due date: "+7 days", "2 days earlier", "skip".
+pub(crate) fn parse_shift(text: &str, context: &Context<'_>) -> Option<Shift> {
+    shift::parse(text, context)
 }
 
 /// The best expression of a date, a time or a repeat inside a text, and where it is.

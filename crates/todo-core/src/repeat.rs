@@ -49,6 +49,18 @@ impl Repeat {
         Some((due, Some(Self::from(rule))))
     }
 
+    /// Where a task that is due at `due` goes when this date of it is skipped: like [`next`](Self::next), but a task that
+    /// is late goes no further than to today, because only what is over was skipped.
+    pub fn skip(&self, due: &Due, now: &Zoned) -> Option<(Due, Option<Self>)> {
+        let (due, rule) = dates::skip(&self.rule, due, now)?;
+        Some((due, Some(Self::from(rule))))
+    }
+
+    /// Whether there is any day at all that the rule names, its end aside. `FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30` has none.
+    pub fn ever_comes(&self) -> bool {
+        dates::ever_comes(&self.rule)
+    }
+
     /// The `n` days on which it comes after `due`, fewer if it ends before.
     pub fn upcoming(&self, due: &Due, n: usize) -> Vec<Date> {
         dates::upcoming(&self.rule, due, n)

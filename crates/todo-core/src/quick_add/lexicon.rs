@@ -72,6 +72,8 @@ pub(super) enum Word {
     Adverb(u16, Freq),
     /// "bi-weekly"
     Bi,
+    /// "skip it"
+    Skip,
     /// "repeating every week"
     Repeats,
     Once,

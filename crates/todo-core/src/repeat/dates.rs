@@ -13,17 +13,49 @@ use crate::task::Due;
 /// The last year that a task can be due in.
 const LAST_YEAR: i16 = 9000;
 
+/// The next date of a task that is done.
 pub(super) fn next(rule: &Rule, due: &Due, now: &Zoned) -> Option<(Due, Rule)> {
+    let rule = counted_down(rule, due)?;
+    let next =
+        if rule.is_timed() { next_time(&rule, due, now) } else { next_day(&rule, due, now) }?;
+    comes_before_the_end(&rule, &next).then_some((next, rule))
+}
+
+/// The next date of a task of which one date is left out.
+pub(super) fn skip(rule: &Rule, due: &Due, now: &Zoned) -> Option<(Due, Rule)> {
+    let today = today(due, now);
+    if rule.is_timed() || rule.from_completion || due.date >= today {
+        return next(rule, due, now);
+    }
+    let rule = counted_down(rule, due)?;
+    let date = occurrences(&rule, midnight(due.date), midnight(today.yesterday().ok()?)).next()?;
+    let next = Due { date: date.date(), time: due.time.clone() };
+    comes_before_the_end(&rule, &next).then_some((next, rule))
+}
+
+/// The rule after one of its dates; `None` after the last that it counts.
+fn counted_down(rule: &Rule, due: &Due) -> Option<Rule> {
     let mut rule = rule.clone();
     if let Some(count) = rule.count {
         rule.count = Some(count.checked_sub(1).filter(|left| *left > 0)?);
     }
-    if !rule.from_completion {
-        rule = pinned(rule, due.date);
+    Some(if rule.from_completion { rule } else { pinned(rule, due.date) })
+}
+
+/// Whether a rule names any day at all.
+pub(super) fn ever_comes(rule: &Rule) -> bool {
+    // Without this, 30 February would be the last day of February, like the 30th of "every month on the 30th".
+    let literal = rule.days.is_empty() && rule.positions.is_empty();
+    let exists = |month: i8, day: i8| Date::new(2028, month, day.abs()).is_ok();
+    if literal
+        && !rule.months.is_empty()
+        && !rule.month_days.is_empty()
+        && !rule.months.iter().any(|m| rule.month_days.iter().any(|day| exists(*m, *day)))
+    {
+        return false;
     }
-    let next =
-        if rule.is_timed() { next_time(&rule, due, now) } else { next_day(&rule, due, now) }?;
-    comes_before_the_end(&rule, &next).then_some((next, rule))
+    let endless = Rule { interval: 1, count: None, until: None, ..rule.clone() };
+    first_on_or_after(&endless, Date::constant(2000, 1, 1)).is_some()
 }
 
 pub(super) fn upcoming(rule: &Rule, due: &Due, n: usize) -> Vec<Date> {
@@ -59,14 +91,19 @@ pub(super) fn first_on_or_after(rule: &Rule, date: Date) -> Option<Date> {
 
 /// The next day of a rule without times: after the day it was due and after today.
 fn next_day(rule: &Rule, due: &Due, now: &Zoned) -> Option<Due> {
-    let today = match &due.time {
-        Some((_, zone)) => now.with_time_zone(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).date(),
-        None => now.date(),
-    };
+    let today = today(due, now);
     let (start, after) =
         if rule.from_completion { (today, today) } else { (due.date, due.date.max(today)) };
     let date = occurrences(rule, midnight(start), midnight(after)).next()?.date();
     Some(Due { date, time: due.time.clone() })
+}
+
+/// Today on the clocks of the task.
+fn today(due: &Due, now: &Zoned) -> Date {
+    match &due.time {
+        Some((_, zone)) => now.with_time_zone(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).date(),
+        None => now.date(),
+    }
 }
 
 /// The next time of a rule with times: after the moment it was due and after now.
@@ -77,8 +114,10 @@ fn next_time(rule: &Rule, due: &Due, now: &Zoned) -> Option<Due> {
     let now = now.date().at(now.hour(), now.minute(), 0, 0);
     let was = due.date.to_datetime(due.time.as_ref().map_or(now.time(), |(time, _)| *time));
     let (start, after) = if rule.from_completion { (now, now) } else { (was, was.max(now)) };
-    let at = occurrences(rule, start, after).next()?;
-    Some(Due::at(at.date(), at.time(), zone))
+    // Clocks that jump show two times for one instant: the second is not the next one.
+    let passed = due.instant();
+    let next = occurrences(rule, start, after).map(|at| Due::at(at.date(), at.time(), zone));
+    next.take(100).find(|next| next.instant() > passed)
 }
 
 fn timed(due: &Due, at: DateTime) -> Due {

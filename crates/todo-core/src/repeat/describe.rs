@@ -54,12 +54,23 @@ fn cadence(rule: &Rule) -> Option<String> {
     match rule.freq {
         Freq::Hourly => None,
         Freq::Daily | Freq::Weekly => weekly(rule),
-        Freq::Monthly if rule.months.is_empty() => {
-            Some(format!("{} on {}", every(rule), place(rule)?))
-        }
-        Freq::Monthly => None,
+        Freq::Monthly => monthly(rule),
         Freq::Yearly => yearly(rule),
     }
+}
+
+fn monthly(rule: &Rule) -> Option<String> {
+    let chosen = Rule { months: Vec::new(), ..rule.clone() };
+    let mut text = every(rule);
+    if !chosen.is_plain() {
+        text.push_str(&format!(" on {}", place(rule)?));
+    }
+    if !rule.months.is_empty() {
+        let gone = (1..=12).filter(|month| !rule.months.contains(month));
+        let names: Vec<_> = gone.map(|month| month_name(month).to_owned()).collect();
+        text.push_str(&format!(" except {}", and(&names)));
+    }
+    Some(text)
 }
 
 fn weekly(rule: &Rule) -> Option<String> {
@@ -124,8 +135,9 @@ fn the_day(rule: &Rule) -> Option<i8> {
 
 fn nth_weekday(rule: &Rule) -> Option<String> {
     match (rule.days.as_slice(), rule.positions.as_slice()) {
-        ([Day { nth: Some(nth), weekday: day }], []) => {
-            Some(format!("the {} {}", place_word(*nth)?, weekday(*day)))
+        (days @ [Day { weekday: day, .. }, ..], []) if days.iter().all(|d| d.weekday == *day) => {
+            let nths = days.iter().map(|day| Some(place_word(day.nth?)?.to_owned()));
+            Some(format!("the {} {}", and(&nths.collect::<Option<Vec<_>>>()?), weekday(*day)))
         }
         (days, [nth]) if is_working_week(days) => {
             Some(format!("the {} weekday", place_word(i8::try_from(*nth).ok()?)?))

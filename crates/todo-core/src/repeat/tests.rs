@@ -110,8 +110,8 @@ fn the_31st_is_the_last_day_of_shorter_months() {
         ["2027-02-15", "2027-02-28", "2027-03-15", "2027-03-30"]
     );
     assert_eq!(
-        walk("FREQ=YEARLY;BYMONTH=2,4;BYMONTHDAY=31", date(2027, 1, 1), 3),
-        ["2027-02-28", "2027-04-30", "2028-02-29"]
+        walk("FREQ=YEARLY;BYMONTH=2,5;BYMONTHDAY=31", date(2027, 1, 1), 3),
+        ["2027-02-28", "2027-05-31", "2028-02-29"]
     );
 }
 
@@ -234,6 +234,74 @@ fn a_rule_that_never_comes_is_over_soon() {
 }
 
 #[test]
+fn a_rule_without_any_day_is_known_for_it() {
+    for rule in [
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30,31",
+        "FREQ=YEARLY;BYMONTH=4,6,9,11;BYMONTHDAY=31",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-30",
+        "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYDAY=MO",
+        "FREQ=MONTHLY;BYMONTHDAY=1;BYSETPOS=5",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
+        "FREQ=YEARLY;BYMONTH=1;BYDAY=MO;BYSETPOS=300",
+    ] {
+        assert!(!repeat(rule).ever_comes(), "{rule}");
+    }
+    for rule in [
+        "FREQ=DAILY",
+        "FREQ=HOURLY;INTERVAL=5",
+        "FREQ=MONTHLY;BYMONTHDAY=31",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1",
+        "FREQ=YEARLY;INTERVAL=3;BYYEARDAY=366",
+        "FREQ=YEARLY;BYWEEKNO=53",
+        "FREQ=YEARLY;BYMONTH=2;BYDAY=5MO",
+        "FREQ=DAILY;UNTIL=19000101",
+        "FREQ=WEEKLY;BYDAY=FR;COUNT=1",
+    ] {
+        assert!(repeat(rule).ever_comes(), "{rule}");
+    }
+}
+
+#[test]
+fn skipping_leaves_out_one_date_and_nothing_that_is_still_to_come() {
+    let friday = date(2026, 11, 20);
+    for (rule, due, expected) in [
+        ("FREQ=DAILY", friday, date(2026, 11, 21)),
+        ("FREQ=DAILY", date(2026, 11, 25), date(2026, 11, 26)),
+        ("FREQ=DAILY", date(2026, 11, 17), friday),
+        ("FREQ=DAILY;INTERVAL=2", date(2026, 11, 17), date(2026, 11, 21)),
+        ("FREQ=WEEKLY;BYDAY=MO", date(2026, 11, 16), date(2026, 11, 23)),
+        ("FREQ=MONTHLY", date(2026, 12, 31), date(2027, 1, 31)),
+        ("FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION", date(2026, 11, 18), date(2026, 11, 23)),
+    ] {
+        let (next, _) = repeat(rule).skip(&Due::on(due), &now()).unwrap();
+        assert_eq!(next.date, expected, "{rule} from {due}");
+    }
+}
+
+#[test]
+fn skipping_uses_up_a_count_and_ends_with_the_last_date() {
+    let due = Due::on(date(2026, 11, 18));
+    let (_, left) = repeat("FREQ=DAILY;COUNT=3").skip(&due, &now()).unwrap();
+    assert_eq!(left, Some(repeat("FREQ=DAILY;COUNT=2")));
+    assert_eq!(repeat("FREQ=DAILY;COUNT=1").skip(&due, &now()), None);
+    assert_eq!(repeat("FREQ=DAILY;UNTIL=20261119").skip(&due, &now()), None);
+}
+
+#[test]
+fn an_hour_that_clocks_leave_out_does_not_come_twice() {
+    // Clocks in Berlin jump from 02:00 to 03:00 on 28 March 2027, so that 02:30 is the instant of 03:30.
+    let at = |hour| Due::at(date(2027, 3, 28), jiff::civil::time(hour, 30, 0, 0), "Europe/Berlin");
+    let now: Zoned = "2027-03-28T03:10[Europe/Berlin]".parse().unwrap();
+
+    let (next, _) = repeat("FREQ=HOURLY").next(&at(2), &now).unwrap();
+
+    assert_eq!(next, at(4));
+}
+
+#[test]
 fn rules_are_described_in_plain_english() {
     for (rule, words) in [
         ("FREQ=DAILY", "Every day"),
@@ -252,6 +320,12 @@ fn rules_are_described_in_plain_english() {
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "Every month on the last day"),
         ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", "Every month on the 30th"),
         ("FREQ=MONTHLY;BYDAY=3FR", "Every month on the third Friday"),
+        ("FREQ=MONTHLY;BYDAY=1MO,3MO", "Every month on the first and third Monday"),
+        ("FREQ=MONTHLY;BYMONTH=1,2,3,4,5,6,9,10,11,12", "Every month except July and August"),
+        (
+            "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+            "Every year on the last day of March, June, September and December",
+        ),
         ("FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR", "Every other month on the last Friday"),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1", "Every month on the first weekday"),
         ("FREQ=YEARLY", "Every year"),
@@ -310,26 +384,16 @@ fn rules() -> impl Strategy<Value = String> {
     })
 }
 
-/// Zones with gaps by day and by night, odd offsets, a skipped day and none of that.
-fn zones() -> impl Strategy<Value = &'static str> {
-    proptest::sample::select(vec![
-        "UTC",
-        "Asia/Karachi",
-        "Europe/Berlin",
-        "America/New_York",
-        "America/Sao_Paulo",
-        "Asia/Kathmandu",
-        "Asia/Beirut",
-        "Australia/Lord_Howe",
-        "Pacific/Apia",
-        "Africa/Casablanca",
-        "America/Nuuk",
-    ])
+/// Every zone of the bundled database.
+fn zones() -> impl Strategy<Value = String> {
+    let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+    assert!(names.len() > 500, "the database has {} zones", names.len());
+    proptest::sample::select(names)
 }
 
 prop_compose! {
     fn moments()(seconds in 1_200_000_000_i64..4_000_000_000, name in zones()) -> Zoned {
-        jiff::Timestamp::from_second(seconds).unwrap().to_zoned(zone(name).unwrap())
+        jiff::Timestamp::from_second(seconds).unwrap().to_zoned(zone(&name).unwrap())
     }
 }
 
@@ -422,4 +486,66 @@ proptest! {
             prop_assert_eq!(&repeat(rule.as_str()), &rule);
         }
     }
+
+    #[test]
+    fn a_skipped_date_is_not_in_the_past_and_not_the_same(rule in rules(), due in dues(), now in moments()) {
+        let rule = repeat(&rule);
+        let Some((next, left)) = rule.skip(&due, &now) else { return Ok(()) };
+        let today = match &due.time {
+            Some((_, name)) => now.with_time_zone(zone(name).unwrap()).date(),
+            None => now.date(),
+        };
+        prop_assert!(next.date >= today);
+        prop_assert!(rule.as_str().contains("X-FROM") || next.date > due.date);
+        prop_assert_eq!(&next.time, &due.time);
+        prop_assert!(left.is_some());
+        if let Some((done, _)) = rule.next(&due, &now) {
+            prop_assert!(next.date <= done.date);
+        }
+    }
+}
+
+/// Around every change of clocks of every zone in three years, a task that repeats keeps its time, and its instants go
+/// forward, whether the time falls into the gap, into the hour that comes twice, or beside them.
+#[test]
+fn no_change_of_clocks_in_any_zone_disturbs_a_repeat() {
+    let from: jiff::Timestamp = "2026-01-01T00:00Z".parse().unwrap();
+    let to: jiff::Timestamp = "2029-01-01T00:00Z".parse().unwrap();
+    let (daily, weekly, hourly) =
+        (repeat("FREQ=DAILY"), repeat("FREQ=WEEKLY;BYDAY=SU,MO"), repeat("FREQ=HOURLY"));
+    let mut changes = 0;
+    for name in jiff::tz::db().available() {
+        let name = name.as_str();
+        let clocks = zone(name).unwrap();
+        let changed: Vec<_> = clocks
+            .following(from)
+            .map(|change| change.timestamp())
+            .take_while(|at| *at < to)
+            .collect();
+        for at in changed {
+            changes += 1;
+            let wall = (at - jiff::SignedDuration::from_secs(1)).to_zoned(clocks.clone());
+            for minutes in [-45, 0, 30, 59, 90] {
+                let time =
+                    wall.datetime().saturating_add(jiff::Span::new().minutes(minutes)).time();
+                let time = jiff::civil::time(time.hour(), time.minute(), 0, 0);
+                for (rule, steps) in [(&daily, 4), (&weekly, 4), (&hourly, 8)] {
+                    let mut due = Due::at(wall.date().yesterday().unwrap(), time, name);
+                    let mut before = due.instant().unwrap();
+                    for _ in 0..steps {
+                        let now = before.to_zoned(clocks.clone());
+                        let (next, _) = rule.next(&due, &now).unwrap();
+                        let instant = next.instant().unwrap();
+                        assert!(instant > before, "{name}: {due:?} to {next:?}");
+                        if *rule != hourly {
+                            assert_eq!(next.time, due.time, "{name}");
+                            assert!(next.date > due.date, "{name}");
+                        }
+                        (due, before) = (next, instant);
+                    }
+                }
+            }
+        }
+    }
+    assert!(changes > 500, "{changes} changes of clocks");
 }

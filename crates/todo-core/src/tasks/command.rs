@@ -131,7 +131,8 @@ pub enum DueInput {
         /// The zone of that time.
         timezone: Option<String>,
     },
-    /// Words like "next friday at 5pm", which may also hold a repeat.
+    /// Words like "next friday at 5pm", which may also hold a repeat. In a change they may also say how far each task
+    /// moves from its own date: "+7 days", "2 hours earlier", and "skip" for the next date of one that repeats.
     Words(String),
 }
 

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, Zoned};
 
 pub(super) use undo::undo;
+use update::Among;
 
 use super::{Change, Command, Item, ItemResult, Owner, RowChange, Target, TaskError, Verb};
 use crate::{ChangeSeq, Task, TaskNumber, quick_add};
@@ -82,13 +83,16 @@ pub fn decide(command: &Command, rows: &Rows, moment: &Moment<'_>) -> Result<Dec
     }
     match command {
         Command::Add(tasks) => add::add(tasks, moment),
-        Command::Update(edits) => each(
-            Verb::Update,
-            edits,
-            |edit| edit.target,
-            rows,
-            |edit, task| update::update(edit, task, moment),
-        ),
+        Command::Update(edits) => {
+            let among = if edits.len() == 1 { Among::Alone } else { Among::Others };
+            each(
+                Verb::Update,
+                edits,
+                |edit| edit.target,
+                rows,
+                |edit, task| update::update(edit, task, among, moment),
+            )
+        }
         Command::Complete(targets) => {
             each(Verb::Complete, targets, |t| *t, rows, |_, task| Ok(mark::complete(task, moment)))
         }

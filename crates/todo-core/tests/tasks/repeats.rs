@@ -2,10 +2,14 @@
 
 use todo_core::{
     task::Task,
-    tasks::{Command, UndoTarget, Verb},
+    tasks::{Command, DueInput, Field, Patch, RepeatInput, TaskEdit, TaskError, UndoTarget, Verb},
 };
 
-use crate::people::{Person, targets};
+use crate::people::{Person, draft, targets};
+
+fn rescheduled(words: &str) -> Patch {
+    Patch { due: Field::Set(DueInput::Words(words.to_owned())), ..Patch::default() }
+}
 
 fn day(task: &Task) -> String {
     task.due.as_ref().map(|due| due.date.to_string()).unwrap_or_default()
@@ -83,4 +87,83 @@ fn a_completed_task_is_not_completed_again() {
 
     assert_eq!(receipt.change, None);
     assert_eq!(receipt.single().unwrap().version, 2);
+}
+
+#[test]
+fn one_date_of_a_repeat_can_be_skipped_without_being_done() {
+    let person = Person::new();
+    let rent = person.add("pay rent every month on the 1st");
+
+    let next = person.edit(&rent, rescheduled("skip")).unwrap();
+
+    assert_eq!(day(&next), "2027-01-01");
+    assert!(next.repeat.is_some());
+    let verbs: Vec<_> = person.changes().iter().map(|change| change.verb).collect();
+    assert!(verbs.contains(&Verb::Update) && !verbs.contains(&Verb::Complete), "{verbs:?}");
+
+    person.undo(UndoTarget::Newest).unwrap();
+    assert_eq!(day(&person.task(rent.number).unwrap()), "2026-12-01");
+}
+
+#[test]
+fn what_does_not_repeat_or_has_one_date_left_cannot_be_skipped() {
+    let person = Person::new();
+    let once = person.add("buy milk tomorrow");
+    let last = person.add("take a pill every day for 1 day");
+
+    for (task, why) in [(&once, "does not repeat"), (&last, "the last date")] {
+        let refused = person.edit(task, rescheduled("skip")).unwrap_err();
+        assert!(matches!(&refused, TaskError::Invalid(_)), "{refused:?}");
+        assert!(refused.to_string().contains(why), "{refused}");
+    }
+}
+
+#[test]
+fn a_repeat_ends_by_losing_its_rule_and_keeps_its_date() {
+    let person = Person::new();
+    let rent = person.add("pay rent every month on the 1st");
+
+    let ended = person.edit(&rent, Patch { repeat: Field::Clear, ..Patch::default() }).unwrap();
+    let done = person.complete(&ended);
+
+    assert_eq!((day(&ended), ended.repeat.as_ref()), ("2026-12-01".to_owned(), None));
+    assert!(done.is_completed());
+}
+
+#[test]
+fn a_rule_that_never_comes_is_refused_in_a_sentence() {
+    let person = Person::new();
+    let task = person.add("sing tomorrow");
+    let never = RepeatInput("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30".to_owned());
+
+    let refused =
+        person.edit(&task, Patch { repeat: Field::Set(never), ..Patch::default() }).unwrap_err();
+
+    assert!(refused.to_string().contains("never comes"), "{refused}");
+}
+
+#[test]
+fn several_tasks_move_from_their_own_dates_and_those_without_stay() {
+    let person = Person::new();
+    let milk = person.add("buy milk tomorrow");
+    let call = person.add("call bob 1 december at 5pm");
+    person.run(Command::Add(vec![draft("read")])).unwrap();
+    let edits = [1, 2, 3]
+        .map(|number| TaskEdit { target: targets(&[number])[0], patch: rescheduled("+7 days") });
+
+    let receipt = person.run(Command::Update(edits.to_vec())).unwrap();
+
+    let after = |task: &Task| person.task(task.number).unwrap();
+    assert_eq!(day(&after(&milk)), "2026-11-28");
+    assert_eq!(day(&after(&call)), "2026-12-08");
+    assert_eq!(after(&call).due.unwrap().time, call.due.unwrap().time);
+    assert_eq!(receipt.change.unwrap().rows.len(), 2, "the third has no date to move from");
+}
+
+#[test]
+fn a_move_of_a_task_without_a_date_counts_from_today() {
+    let person = Person::new();
+    let milk = person.add("buy milk");
+
+    assert_eq!(day(&person.edit(&milk, rescheduled("+7 days")).unwrap()), "2026-11-27");
 }

@@ -161,6 +161,7 @@ pub(super) const ENGLISH: &[(&str, Word)] = &[
     ("hourly", Word::Adverb(1, Freq::Hourly)),
     ("bi", Word::Bi),
     ("repeat repeats repeating repeated recurring recurs", Word::Repeats),
+    ("skip", Word::Skip),
     ("once", Word::Once),
     ("twice", Word::Twice),
     ("times", Word::Times),

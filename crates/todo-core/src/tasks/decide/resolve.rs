@@ -2,7 +2,7 @@
 
 use super::Moment;
 use crate::{
-    quick_add::{self, When},
+    quick_add::{self, Shift, When},
     repeat::Repeat,
     task::{Due, Invalid},
     tasks::{DueInput, RepeatInput},
@@ -32,6 +32,14 @@ pub(super) fn due(
     }
 }
 
+/// The move that words like "+7 days" or "skip" mean for a task with a due date. Without one they count from today.
+pub(super) fn shift(input: &DueInput, moment: &Moment<'_>) -> Option<Shift> {
+    match input {
+        DueInput::Words(words) => quick_add::parse_shift(words, &moment.context(&[])),
+        DueInput::Parts { .. } => None,
+    }
+}
+
 fn keep(mut when: When, old: Option<&Due>) -> When {
     if let (Some(due), Some(old)) = (&mut when.due, old) {
         match (&due.time, &old.time) {
@@ -49,7 +57,14 @@ pub(super) fn repeat(
     moment: &Moment<'_>,
 ) -> Result<Repeat, Invalid> {
     if text.to_ascii_uppercase().contains("FREQ=") {
-        return Repeat::parse(text);
+        let repeat = Repeat::parse(text)?;
+        if !repeat.ever_comes() {
+            return Err(Invalid::new(
+                "repeat",
+                format!("{text} never comes: there is no such day"),
+            ));
+        }
+        return Ok(repeat);
     }
     quick_add::parse_when(text, &moment.context(&[])).and_then(|when| when.repeat).ok_or_else(
         || {
