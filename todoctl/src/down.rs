@@ -41,7 +41,10 @@ pub(crate) async fn run(session: &Session, args: &DownArgs) -> Result<ExitCode> 
     let (namespace, removes_data) = (&session.target.namespace, args.remove_data);
     if !found.has_anything(removes_data) {
         step.done(format_args!("nothing of the app is in the namespace {namespace}"));
-        session.screen.explain(&found.kept(removes_data).join("\n"));
+        if found.has_data() {
+            session.screen.say("  But its data is, which --remove-data takes away:");
+            session.screen.explain(&found.kept(removes_data).join("\n"));
+        }
         return Ok(ExitCode::SUCCESS);
     }
     step.done(format_args!("in the namespace {namespace}"));

@@ -27,8 +27,8 @@ fn telling(log: &str, of: Life) -> Option<String> {
     let entries = || log.lines().filter(|line| !line.trim().is_empty()).map(Entry::read);
     let complains = |entry: &Entry| entry.level.is_some_and(|level| level >= Level::Warn);
     let entry = match of {
-        Life::Present => entries().filter(complains).last(),
-        Life::Last | Life::Previous => entries().last(),
+        Life::Present => entries().rfind(complains),
+        Life::Last | Life::Previous => entries().next_back(),
     }?;
     Some(match entry.field("error") {
         Some(error) => format!("{}, {error}", entry.message),

@@ -1,6 +1,9 @@
 //! Everything that the cluster tells about one installation, read at one moment.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use futures::future::join_all;
 use jiff::Timestamp;
@@ -13,6 +16,9 @@ use super::{
     unreachable::Unreachable,
 };
 use crate::tools::{kubectl::Kubectl, program::ProgramError};
+
+/// How long the cluster may take to answer one question.
+const LIMIT: Duration = Duration::from_secs(20);
 
 /// The kinds that an installation consists of.
 const KINDS: &str = "pods,deployments,statefulsets,replicasets,services,ingresses,configmaps";
@@ -59,6 +65,7 @@ impl Snapshot {
             kubectl
                 .program("read the app's objects")
                 .args(["get", KINDS, "--output=json"])
+                .limit(LIMIT)
                 .json::<List<Object>>(),
             secret_keys(kubectl),
             kubectl.list::<Node>("nodes", None),
@@ -68,6 +75,7 @@ impl Snapshot {
             kubectl
                 .program("look for the namespace")
                 .args(["get", "namespace", namespace, "--output=name"])
+                .limit(LIMIT)
                 .text(),
         );
         if let Err(error) = known
@@ -157,7 +165,7 @@ fn opens_node_port(service: &Service) -> bool {
 async fn secret_keys(kubectl: &Kubectl) -> Result<SecretKeys, ProgramError> {
     let template = format!("--output=go-template={SECRET_KEYS}");
     let program = kubectl.program("list the keys of the secrets");
-    let text = program.args(["get", "secrets", &template]).text().await?;
+    let text = program.args(["get", "secrets", &template]).limit(LIMIT).text().await?;
     Ok(read_secret_keys(&text))
 }
 
@@ -174,7 +182,7 @@ async fn labelled(kubectl: &Kubectl) -> Result<Vec<Named>, ProgramError> {
     let kinds = "deployments,services,ingresses,configmaps";
     let program = kubectl.program("look for objects in other namespaces");
     let args = ["get", kinds, "--all-namespaces", &selector, "--output=json"];
-    Ok(program.args(args).json::<List<Named>>().await?.items)
+    Ok(program.args(args).limit(LIMIT).json::<List<Named>>().await?.items)
 }
 
 /// This machine's clock, for ages and reports.

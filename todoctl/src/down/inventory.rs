@@ -1,6 +1,6 @@
 //! What of the app is there, whichever way it came.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
 use serde::Deserialize;
@@ -22,6 +22,12 @@ pub(super) const KINDS: &str = "deployments,statefulsets,jobs,pods,services,ingr
 
 /// The Secrets that a database can be opened with again.
 pub(super) const SECRETS: [&str; 2] = ["todo-postgres", "todo-secrets"];
+
+/// Prints name, release and policy of each Secret. Values do not leave `kubectl`.
+const SECRETS_TEMPLATE: &str = "{{range .items}}{{.metadata.name}}|{{with .metadata.annotations}}{{index . \"meta.helm.sh/release-name\"}}|{{index . \"helm.sh/resource-policy\"}}{{else}}|{{end}}{{\"\\n\"}}{{end}}";
+
+/// What such a template prints for a key that is not there.
+const NO_VALUE: &str = "<no value>";
 
 /// The release, and where the plan's bare `helm install` records it.
 const RELEASE: &str = "todo-app";
@@ -62,7 +68,7 @@ impl Inventory {
                 .program("list the volumes")
                 .args(["get", "persistentvolumeclaims", LABEL, "--output=json"])
                 .json::<List<Named>>(),
-            names_of_secrets(kubectl),
+            kept_secrets(kubectl),
             releases(session),
         );
         let namespace = &session.target.namespace;
@@ -88,7 +94,12 @@ impl Inventory {
 
     /// Whether there is anything to remove.
     pub(super) fn has_anything(&self, with_data: bool) -> bool {
-        self.release.is_some() || !self.objects.is_empty() || (with_data && self.has_data())
+        self.is_installed() || (with_data && self.has_data())
+    }
+
+    /// Whether there is more than data.
+    pub(super) fn is_installed(&self) -> bool {
+        self.release.is_some() || !self.objects.is_empty()
     }
 
     /// Whether a volume or a Secret is there.
@@ -150,13 +161,22 @@ async fn releases(session: &Session) -> Vec<Row> {
     rows.into_iter().filter(|row| row.name == RELEASE).collect()
 }
 
-/// Which of our Secrets are there; their values stay in the cluster.
-async fn names_of_secrets(kubectl: &Kubectl) -> Result<Vec<String>> {
+/// Our Secrets that no release takes along; their values stay in the cluster.
+async fn kept_secrets(kubectl: &Kubectl) -> Result<Vec<String>> {
+    let template = format!("--output=go-template={SECRETS_TEMPLATE}");
     let asked = kubectl.program("list the secrets");
-    let names = asked.args(["get", "secrets", "--output=name"]).text().await?;
-    let there: BTreeSet<&str> =
-        names.lines().filter_map(|line| line.trim().strip_prefix("secret/")).collect();
-    Ok(SECRETS.iter().filter(|name| there.contains(*name)).map(ToString::to_string).collect())
+    Ok(read_secrets(&asked.args(["get", "secrets", &template]).text().await?))
+}
+
+/// Lines of name, release and policy. What a chart made goes with its release, unless it says otherwise.
+fn read_secrets(text: &str) -> Vec<String> {
+    let kept = |line: &str| {
+        let mut words = line.split('|');
+        let (name, release, policy) = (words.next()?, words.next()?, words.next()?);
+        let stays = policy == "keep" || release.is_empty() || release == NO_VALUE;
+        (SECRETS.contains(&name) && stays).then(|| name.to_owned())
+    };
+    text.lines().filter_map(kept).collect()
 }
 
 #[cfg(test)]
@@ -206,6 +226,15 @@ mod tests {
 
         assert!(!left.has_anything(false));
         assert!(left.has_anything(true));
+    }
+
+    #[test]
+    fn a_secret_that_its_release_takes_along_is_not_kept() {
+        let told = "todo-secrets|todo-app|<no value>\ntodo-postgres|todo-app|keep\nother||\n";
+        assert_eq!(read_secrets(told), ["todo-postgres"]);
+
+        assert_eq!(read_secrets("todo-secrets||\n"), ["todo-secrets"]);
+        assert_eq!(read_secrets("todo-secrets|<no value>|<no value>\n"), ["todo-secrets"]);
     }
 
     #[test]

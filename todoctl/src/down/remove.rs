@@ -35,13 +35,15 @@ pub(super) async fn all(
         step.done(format_args!("release {name} uninstalled"));
     }
 
-    // What Helm does not know: plain manifests, and pods of its tests.
-    let mut step = session.screen.step("Objects");
-    step.tick("waiting for the pods to finish what they do");
-    let program = kubectl.program("delete the objects").limit(PODS);
-    let args = ["delete", KINDS, LABEL, "--ignore-not-found", "--wait=true"];
-    program.args(args).output().await?;
-    step.done("gone");
+    if found.is_installed() {
+        // What Helm does not know: plain manifests, and pods of its tests.
+        let mut step = session.screen.step("Objects");
+        step.tick("waiting for the pods to finish what they do");
+        let program = kubectl.program("delete the objects").limit(PODS);
+        let args = ["delete", KINDS, LABEL, "--ignore-not-found", "--wait=true"];
+        program.args(args).output().await?;
+        step.done("gone");
+    }
 
     if with_data {
         data(session, kubectl, found).await?;

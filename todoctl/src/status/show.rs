@@ -20,7 +20,7 @@ pub(super) fn screen(status: &Status<'_>, namespace: &str) -> String {
     match (status.troubles.is_empty(), status.starting) {
         (true, false) => out.push(format!("{} Nothing is wrong.", style("✓").green())),
         (true, true) => {
-            out.push("… Not all pods are ready yet, and nothing is wrong so far.".to_owned())
+            out.push("… Not all pods are ready yet, and nothing is wrong so far.".to_owned());
         }
         _ => {}
     }

@@ -46,8 +46,8 @@ impl App {
     }
 
     fn with(state: State) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap().to_string();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("it is bound").to_string();
         let state = Arc::new(state);
         let shared = state.clone();
         // Ends with the test's process.

@@ -30,26 +30,29 @@ pub(crate) struct Run {
 impl Machine {
     /// One whose cluster is healthy, unless a mark says otherwise.
     pub(crate) fn with(marks: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder");
         for name in ["bin", "state"] {
-            fs::create_dir(folder.path().join(name)).unwrap();
+            fs::create_dir(folder.path().join(name)).expect("a folder");
         }
         let machine = Self { folder };
         for tool in TOOLS {
             let real = ["/bin", "/usr/bin"].map(|folder| Path::new(folder).join(tool));
-            let real = real.iter().find(|path| path.exists()).unwrap();
-            symlink(real, machine.path("bin").join(tool)).unwrap();
+            let real = real.iter().find(|path| path.exists()).expect("every Unix has it");
+            symlink(real, machine.path("bin").join(tool)).expect("a link");
         }
         for program in PROGRAMS {
-            symlink(here("stand-ins").join(program), machine.path("bin").join(program)).unwrap();
+            symlink(here("stand-ins").join(program), machine.path("bin").join(program))
+                .expect("a link");
         }
-        marks.iter().for_each(|mark| fs::write(machine.path("state").join(mark), "").unwrap());
+        marks
+            .iter()
+            .for_each(|mark| fs::write(machine.path("state").join(mark), "").expect("a mark"));
         machine
     }
 
     /// The same machine without a program.
     pub(crate) fn without(self, program: &str) -> Self {
-        fs::remove_file(self.path("bin").join(program)).unwrap();
+        fs::remove_file(self.path("bin").join(program)).expect("it was there");
         self
     }
 
@@ -60,7 +63,7 @@ impl Machine {
         command.env("PATH", self.path("bin")).env("HOME", self.folder.path()).env("TZ", "UTC");
         command.env("STAND_INS", here("stand-ins")).env("FIXTURES", here("fixtures"));
         command.env("STATE", self.path("state")).args(args);
-        Run::of(command.output().unwrap())
+        Run::of(command.output().expect("todoctl starts"))
     }
 
     /// Whether a stand-in was called with this among its arguments.
@@ -79,8 +82,8 @@ impl Run {
     fn of(output: Output) -> Self {
         Self {
             code: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
+            stdout: String::from_utf8(output.stdout).expect("text"),
+            stderr: String::from_utf8(output.stderr).expect("text"),
         }
     }
 

@@ -16,15 +16,15 @@ fn verify(machine: &Machine, app: &App) -> (Run, Value) {
 
 /// The check with this identifier.
 fn check<'a>(report: &'a Value, id: &str) -> &'a Value {
-    let checks = report["checks"].as_array().unwrap();
-    checks.iter().find(|check| check["id"] == id).unwrap()
+    let checks = report["checks"].as_array().expect("checks");
+    checks.iter().find(|check| check["id"] == id).expect("a check")
 }
 
 /// The identifiers of all checks that ended like this.
 fn with<'a>(report: &'a Value, outcome: &str) -> Vec<&'a str> {
-    let checks = report["checks"].as_array().unwrap();
+    let checks = report["checks"].as_array().expect("checks");
     let matching = checks.iter().filter(|check| check["outcome"] == outcome);
-    matching.map(|check| check["id"].as_str().unwrap()).collect()
+    matching.map(|check| check["id"].as_str().expect("a text")).collect()
 }
 
 #[test]
@@ -96,6 +96,8 @@ fn one_failure_stops_no_other_check_and_each_says_what_to_do() {
     for id in with(&report, "failed") {
         assert!(check(&report, id)["advice"].is_string(), "{id}");
     }
+    let readiness = check(&report, "readiness")["measured"].as_str().unwrap();
+    assert!(readiness.contains("mcp-n9dtt/health/ready: 503, database"), "{readiness}");
     assert_eq!(check(&report, "chat")["outcome"], "passed");
     assert_eq!(check(&report, "memory")["outcome"], "skipped");
 }

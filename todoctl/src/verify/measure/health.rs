@@ -1,6 +1,8 @@
-//! Whether each pod answers on its probes' paths: asked through the API server, pod by pod.
+//! Whether each pod answers on its probes' paths: asked through the API server, pod by pod, and from inside where that
+//! fails.
 
 use futures::{StreamExt as _, stream};
+use serde_json::Value;
 
 use super::{AT_ONCE, Bench, LIMIT};
 use crate::{
@@ -47,28 +49,62 @@ pub(super) async fn measure(bench: &Bench<'_>) -> Vec<Line> {
 }
 
 async fn get(bench: &Bench<'_>, pod: &Pod, part: &Part, path: String) -> Answer {
-    let (name, short) = (&pod.metadata.name, pod.short_name());
+    let short = pod.short_name();
     if !pod.runs() {
         return (short, Err(format!("does not run ({})", pod.word())));
     }
-    let url = format!(
-        "/api/v1/namespaces/{}/pods/{name}:{}/proxy{path}",
-        bench.target.namespace, part.port
-    );
+    let answer = match through_the_api(bench, pod, part, &path).await {
+        Ok(()) => Ok(()),
+        Err(refused) => from_inside(bench, pod, part, &path).await.unwrap_or(Err(refused)),
+    };
+    (format!("{short}{path}"), answer)
+}
+
+async fn through_the_api(
+    bench: &Bench<'_>,
+    pod: &Pod,
+    part: &Part,
+    path: &str,
+) -> Result<(), String> {
+    let (name, namespace) = (&pod.metadata.name, &bench.target.namespace);
+    let url = format!("/api/v1/namespaces/{namespace}/pods/{name}:{}/proxy{path}", part.port);
     let asked = bench.kubectl.program(format!("ask the pod {name} for {path}"));
     let said = asked.args(["get", "--raw", url.as_str()]).limit(LIMIT).text().await;
-    let answer = said.map(drop).map_err(|error| {
+    said.map(drop).map_err(|error| {
         let complaint = error.complaint().lines().last().unwrap_or_default();
         match complaint.strip_prefix("Error from server ").unwrap_or(complaint) {
             "" => error.to_string(),
-            // The API server keeps the body of the answer to itself.
-            said if said.starts_with("(ServiceUnavailable): the server is currently") => {
-                "503".to_owned()
-            }
             said => said.to_owned(),
         }
-    });
-    (format!("{short}{path}"), answer)
+    })
+}
+
+/// Asked by its own program, inside the pod: the API server hides the body of a refusal, and a network policy or a
+/// missing right may keep it from asking at all. Nothing when the program cannot be run either.
+async fn from_inside(
+    bench: &Bench<'_>,
+    pod: &Pod,
+    part: &Part,
+    path: &str,
+) -> Option<Result<(), String>> {
+    let (name, container) = (pod.metadata.name.as_str(), pod.main_container()?.name.as_str());
+    let program = format!("/usr/local/bin/{}", part.name);
+    let url = format!("http://127.0.0.1:{}{path}", part.port);
+    let asked = bench.kubectl.program(format!("ask inside the pod {name}")).limit(LIMIT);
+    let asked = asked.args(["exec", name, "--container", container, "--"]);
+    let ended = asked.args([program.as_str(), "health", "--url", &url]).finish().await.ok()?;
+    if ended.status.success() {
+        return Some(Ok(()));
+    }
+    Some(Err(reason(&ended.stdout)?))
+}
+
+/// The reason in what `<program> health` prints: `503 {"reason":"database","status":"unavailable"}` after the address.
+fn reason(said: &str) -> Option<String> {
+    let (before, json) = said.trim().split_once('{')?;
+    let answer: Value = serde_json::from_str(&format!("{{{json}")).ok()?;
+    let status = before.split_whitespace().last()?;
+    Some(format!("{status}, {}", answer["reason"].as_str()?))
 }
 
 fn judge(answers: &[Answer], advice: &str) -> Finding {
@@ -83,4 +119,31 @@ fn judge(answers: &[Answer], advice: &str) -> Finding {
         return Finding::passed(format!("200 from {} of {}", answers.len(), answers.len()));
     }
     Finding::failed(wrong.join("; "), advice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_of_a_refusal_is_read_from_what_the_program_prints() {
+        let said =
+            r#"127.0.0.1:8000/health/ready 503 {"reason":"database","status":"unavailable"}"#;
+
+        assert_eq!(reason(said).as_deref(), Some("503, database"));
+        assert_eq!(reason("error: unexpected argument '--url' found"), None);
+    }
+
+    #[test]
+    fn every_pod_that_does_not_answer_is_named() {
+        let finding = judge(
+            &[
+                ("mcp-1/health".to_owned(), Ok(())),
+                ("mcp-2".to_owned(), Err("does not run".to_owned())),
+            ],
+            "advice",
+        );
+
+        assert_eq!(finding.measured, "mcp-2: does not run");
+    }
 }
