@@ -1,7 +1,8 @@
 """The chart as Helm renders it: one JSON request on standard input, one JSON answer on standard output.
 
-Request: {"chart": folder, "cases": [{"name", "files": [values files], "values": {...}, "release", "namespace"}]}
-Answer:  {"defaults": {...}, "cases": [{"files": {template: {"text", "objects"}}, "refused", "lint": [...]}]}
+Request: {"chart": folder, "cases": [{"files": [values files], "values": {...}, "release", "namespace"}], "read": [files]}
+Answer:  {"defaults": {...}, "cases": [{"files": {template: {"text", "objects"}}, "refused", "lint": [...]}],
+          "read": [{"text", "objects"}]}
 
 `refused` is what Helm says when it does not render, or null; `lint` has warnings and errors only.
 This is Helm's own code (helm-python-sdk), so no helm program is needed; it never asks a cluster.
@@ -21,7 +22,9 @@ WARNING = 2
 def main():
     request = json.load(sys.stdin)
     with helm.Chart.load(request["chart"]) as chart:
-        answer = {"defaults": chart.values, "cases": [run(chart, request["chart"], case) for case in request["cases"]]}
+        cases = [run(chart, request["chart"], case) for case in request["cases"]]
+        texts = [read(Path(file).read_text(encoding="utf-8")) for file in request["read"]]
+        answer = {"defaults": chart.values, "cases": cases, "read": texts}
     json.dump(answer, sys.stdout)
 
 

@@ -38,12 +38,13 @@ pub(crate) struct File {
     pub(crate) objects: Vec<Object>,
 }
 
-/// The chart's own values, and what became of each case.
+/// The chart's own values, what became of each case, and what is in the files that were read.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Answer {
     pub(crate) defaults: Value,
     #[serde(rename = "cases")]
     pub(crate) rendered: Vec<Rendered>,
+    pub(crate) read: Vec<File>,
 }
 
 impl Rendered {
@@ -97,12 +98,17 @@ pub(crate) fn values_files() -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Renders and lints the chart for every case with one call of `python`, which is to run `e2e/chart/render.py`.
+/// Renders and lints the chart for every case, and reads manifests, with one call of `python`, which is to run
+/// `e2e/chart/render.py`.
 ///
 /// # Errors
-/// When the chart cannot be loaded; a case that Helm refuses is no error.
-pub(crate) fn render(mut python: Command, cases: &[&Case]) -> Result<Answer> {
-    let request = json!({ "chart": folder(), "cases": cases });
+/// When the chart or a manifest cannot be read; a case that Helm refuses is no error.
+pub(crate) fn render(
+    mut python: Command,
+    cases: &[&Case],
+    manifests: &[PathBuf],
+) -> Result<Answer> {
+    let request = json!({ "chart": folder(), "cases": cases, "read": manifests });
     python.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
 
     let mut child = python.spawn().context("Python could not be started")?;

@@ -9,12 +9,12 @@ mod plain;
 mod secret;
 mod yaml;
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
-pub(crate) use self::secret::{filled_in, placeholders};
+pub(crate) use self::secret::placeholders;
 use crate::{
     chart::{self, Case, Rendered},
     findings::{Findings, report},
@@ -85,7 +85,7 @@ pub(crate) fn derive(helm: &Python) -> Result<Derived> {
         .map(complete)
         .collect();
     let rendered =
-        chart::render(helm.script("e2e/chart/render.py"), &cases.iter().collect::<Vec<_>>())?
+        chart::render(helm.script("e2e/chart/render.py"), &cases.iter().collect::<Vec<_>>(), &[])?
             .rendered;
 
     let mut derived = Derived::new();
@@ -103,6 +103,14 @@ pub(crate) fn derive(helm: &Python) -> Result<Derived> {
     let (path, text) = contract::derive()?;
     derived.insert(path.to_owned(), text);
     Ok(derived)
+}
+
+/// Where the files of `k8s/` are, beside the templates that they come from.
+pub(crate) fn pairs() -> impl Iterator<Item = (String, PathBuf)> {
+    FILES.into_iter().map(|name| {
+        let file = if name == "secrets.yaml" { "secrets.yaml.template" } else { name };
+        (format!("templates/{name}"), tree::root().join("k8s").join(file))
+    })
 }
 
 /// The files of `k8s/`.

@@ -116,3 +116,32 @@ async fn a_migration_that_waits_can_be_stopped() {
     assert!(log.contains("told to stop before the database was migrated"), "{log}");
     database.tear_down().await;
 }
+
+/// Somebody copies `k8s/secrets.yaml.template` and forgets a value.
+#[tokio::test]
+async fn a_placeholder_of_the_secrets_template_is_refused_by_its_name() {
+    let template = include_str!("../../../k8s/secrets.yaml.template");
+    let placeholders: Vec<(&str, &str)> = template
+        .lines()
+        .filter_map(|line| line.trim().split_once(": "))
+        .map(|(key, value)| (key, value.trim_matches('"')))
+        .filter(|(key, value)| !key.starts_with('#') && value.starts_with('<'))
+        .collect();
+    assert_eq!(placeholders.len(), 2, "{placeholders:?}");
+
+    for (key, placeholder) in placeholders {
+        let mut settings = vec![
+            ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing"),
+            ("BETTER_AUTH_SECRET", SECRET),
+            ("LISTEN", "127.0.0.1:0"),
+            ("NODE_ENV", "production"),
+        ];
+        settings.retain(|(name, _)| *name != key);
+        settings.push((key, placeholder));
+
+        let (status, log) = backend(&[], &settings).ended().await;
+
+        assert!(!status.success());
+        assert!(log.contains(key), "{key}: {log}");
+    }
+}

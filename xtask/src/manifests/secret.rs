@@ -28,7 +28,7 @@ struct Key {
     about: &'static str,
 }
 
-/// Placeholders are values that the programs refuse when they start.
+/// Placeholders are values that the programs refuse when they start: `backend/tests/process` holds that.
 const KEYS: [Key; 4] = [
     Key {
         name: "DATABASE_URL",
@@ -109,16 +109,7 @@ fn decoded(value: &str) -> Result<String> {
     Ok(String::from_utf8(BASE64_STANDARD.decode(value)?)?)
 }
 
-/// Values that the programs would take.
-pub(crate) fn filled_in() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [
-        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing"),
-        ("BETTER_AUTH_SECRET", "only-a-test-secret-0123456789abcdef"),
-    ]
-    .into_iter()
-}
-
-/// The placeholders that are refused when they are left as they are: by key.
+/// What a person has to replace, by key.
 pub(crate) fn placeholders() -> impl Iterator<Item = (&'static str, &'static str)> {
     KEYS.iter().filter_map(|key| Some((key.name, key.value?)))
 }

@@ -3,7 +3,7 @@
 mod checkov;
 mod coverage;
 mod dockerfiles;
-mod placeholders;
+mod equal;
 mod plan;
 mod pod_security;
 mod refused;
@@ -41,7 +41,7 @@ const CHECKS: &[Check] = &[
     Check { name: "checkov", look: checkov::look },
     Check { name: "hadolint", look: dockerfiles::look },
     Check { name: "manifests", look: |scene| manifests::drift(&scene.derived()?) },
-    Check { name: "placeholders", look: placeholders::look },
+    Check { name: "equal", look: equal::look },
 ];
 
 /// Runs all of them, whatever the ones before found.

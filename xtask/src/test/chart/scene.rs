@@ -1,6 +1,7 @@
 //! Every rendering that the checks look at, made once.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -9,7 +10,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::{
-    chart::{self, Case, Refusal, Rendered},
+    chart::{self, Case, File, Refusal, Rendered},
     manifests::{self, Derived},
     test::kit::Kit,
     tree,
@@ -26,6 +27,8 @@ pub(super) struct Scene<'a> {
     pub(super) all: Vec<(Case, Rendered)>,
     /// Everything that has to be refused.
     pub(super) refused: Vec<(Refusal, Rendered)>,
+    /// What is in `k8s/`, by the template that it comes from.
+    pub(super) manifests: BTreeMap<String, File>,
     /// A folder with each of `all` as a file.
     pub(super) folder: PathBuf,
 }
@@ -48,7 +51,9 @@ impl<'a> Scene<'a> {
         let to_refuse: Vec<Case> = refusals.iter().map(Refusal::case).collect();
 
         let cases: Vec<&Case> = bare.iter().chain(&wanted).chain(&to_refuse).collect();
-        let answer = chart::render(kit.chart_tools()?.script("e2e/chart/render.py"), &cases)?;
+        let (templates, files): (Vec<String>, Vec<PathBuf>) = manifests::pairs().unzip();
+        let python = kit.chart_tools()?.script("e2e/chart/render.py");
+        let answer = chart::render(python, &cases, &files)?;
         let mut rendered = answer.rendered.into_iter();
         let given_nothing = bare.into_iter().zip(rendered.by_ref()).collect();
         let all: Vec<_> = wanted.into_iter().zip(rendered.by_ref()).collect();
@@ -61,6 +66,7 @@ impl<'a> Scene<'a> {
             given_nothing,
             all,
             refused: refusals.into_iter().zip(rendered).collect(),
+            manifests: templates.into_iter().zip(answer.read).collect(),
             folder,
         })
     }
