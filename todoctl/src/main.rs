@@ -28,9 +28,16 @@ use session::Session;
 /// The exit status of a program that was ended by Ctrl-C, as shells count it.
 const INTERRUPTED: u8 = 130;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let cli = Cli::parse();
+    let runtime = tokio::runtime::Runtime::new().expect("the system has threads and a poller");
+    let code = runtime.block_on(answer(cli));
+    // Not waiting: a question that Ctrl-C has answered still reads on a thread of its own.
+    runtime.shutdown_background();
+    code
+}
+
+async fn answer(cli: Cli) -> ExitCode {
     let session = Session::new(cli.common, Interrupt::listen());
 
     let ended = run(&session, cli.command).await;
@@ -42,7 +49,6 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     };
-    // A question that nobody answered still waits on a thread of its own.
     session.screen.close();
     code
 }

@@ -1,7 +1,7 @@
 //! Questions. Who cannot be asked is told which flag would have answered.
 
 use anyhow::{Result, bail};
-use dialoguer::{Confirm, Password, Select};
+use dialoguer::{Confirm, Password, Select, theme::ColorfulTheme};
 
 use super::Screen;
 use crate::interrupt::Interrupted;
@@ -15,7 +15,13 @@ impl Screen {
         }
         self.somebody(question, flag)?;
         let question = question.to_owned();
-        self.asking(move || Confirm::new().with_prompt(question).default(true).interact()).await
+        self.asking(move || {
+            Confirm::with_theme(&ColorfulTheme::default())
+                .with_prompt(question)
+                .default(true)
+                .interact()
+        })
+        .await
     }
 
     /// One of `choices`, by its place. `--yes` takes the first; where nobody can be asked, it is an error that names
@@ -34,7 +40,11 @@ impl Screen {
         let question = question.to_owned();
         let choices: Vec<String> = choices.iter().map(|choice| (*choice).to_owned()).collect();
         self.asking(move || {
-            Select::new().with_prompt(question).items(&choices).default(0).interact()
+            Select::with_theme(&ColorfulTheme::default())
+                .with_prompt(question)
+                .items(&choices)
+                .default(0)
+                .interact()
         })
         .await
     }
@@ -46,7 +56,10 @@ impl Screen {
         let _echo = Echo::keep();
         let secret = self
             .asking(move || {
-                Password::new().with_prompt(question).allow_empty_password(true).interact()
+                Password::with_theme(&ColorfulTheme::default())
+                    .with_prompt(question)
+                    .allow_empty_password(true)
+                    .interact()
             })
             .await?;
         self.secrets.remember(&secret);

@@ -32,7 +32,7 @@ pub(crate) struct Step {
 impl Step {
     pub(super) fn start(screen: Screen, title: String) -> Self {
         let bar = screen.live.then(|| {
-            let spinner = ProgressStyle::with_template("{spinner:.cyan} {msg}")
+            let spinner = ProgressStyle::with_template("{spinner:.cyan} {wide_msg}")
                 .expect("a template of ours")
                 .tick_chars("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏ ");
             let bar = screen.bars.add(ProgressBar::new_spinner().with_style(spinner));

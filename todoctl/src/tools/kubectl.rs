@@ -51,9 +51,13 @@ impl Kubectl {
 
     /// Any `kubectl` command in this context and namespace; `purpose` completes "could not …".
     pub(crate) fn program(&self, purpose: impl Into<String>) -> Program {
+        self.program_anywhere(purpose).args(["--namespace", self.namespace.as_str()])
+    }
+
+    /// Any `kubectl` command in this context, for objects that say themselves where they belong.
+    pub(crate) fn program_anywhere(&self, purpose: impl Into<String>) -> Program {
         let program = self.tools.program("kubectl", purpose);
-        let context = self.context.iter().flat_map(|name| ["--context", name.as_str()]);
-        program.args(context).args(["--namespace", self.namespace.as_str()])
+        program.args(self.context.iter().flat_map(|name| ["--context", name.as_str()]))
     }
 
     /// One object by kind and name; nothing when it does not exist.

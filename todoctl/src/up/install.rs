@@ -5,13 +5,16 @@ mod values;
 
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::{
     Job, capacity, images::Images, release::RELEASE, settings::Settings, standing::Standing,
 };
 use crate::{
+    cluster::object::Named,
+    screen::Step,
     session::Session,
     tools::{helm::Helm, kubectl::Kubectl},
 };
@@ -19,6 +22,9 @@ pub(crate) use values::Values;
 
 /// Helm does not wait for pods here; this is for its own requests.
 const HELM: Duration = Duration::from_mins(5);
+
+/// How long a namespace may take to go; its pods have 40 seconds for their last answers.
+const LEAVING: Duration = Duration::from_mins(2);
 
 /// Installs, or brings up to date.
 pub(crate) async fn run(
@@ -30,8 +36,8 @@ pub(crate) async fn run(
 ) -> Result<()> {
     let Job { session, args, source, release } = *job;
     standing.installing();
-    let step = session.screen.step(if args.manifests { "Manifests" } else { "Helm" });
-    ensure_namespace(session).await?;
+    let mut step = session.screen.step(if args.manifests { "Manifests" } else { "Helm" });
+    ensure_namespace(session, &mut step).await?;
     let revision = settings.store(session).await?;
     if args.manifests {
         let objects = manifests(job).await?;
@@ -93,7 +99,7 @@ enum Objects {
 /// YAML as JSON, by the program that knows both.
 async fn as_json(session: &Session, objects: Objects) -> Result<Vec<Value>> {
     let kubectl = Kubectl::new(&session.tools, &session.target);
-    let program = kubectl.program("read the objects");
+    let program = kubectl.program_anywhere("read the objects");
     let args = ["create", "--dry-run=client", "--validate=false", "--output=json"];
     let program = program.args(args);
     let program = match objects {
@@ -113,12 +119,22 @@ async fn as_json(session: &Session, objects: Objects) -> Result<Vec<Value>> {
     Ok(items)
 }
 
-/// The namespace must be there before the Secret. One that exists is left as it is.
-async fn ensure_namespace(session: &Session) -> Result<()> {
+/// The namespace must be there before the Secret. One that exists is left as it is; one that is going away is waited for.
+async fn ensure_namespace(session: &Session, step: &mut Step) -> Result<()> {
     let kubectl = Kubectl::new(&session.tools, &session.target);
     let name = &session.target.namespace;
-    if kubectl.get::<Value>("namespace", name).await?.is_some() {
-        return Ok(());
+    let started = Instant::now();
+    while let Some(found) = kubectl.get::<Named>("namespace", name).await? {
+        if found.metadata.deletion_timestamp.is_none() {
+            return Ok(());
+        }
+        if started.elapsed() > LEAVING {
+            bail!(
+                "the namespace {name} is still being deleted: `kubectl describe namespace {name}` says on what it waits"
+            );
+        }
+        step.news(&format!("the namespace {name} is still being deleted"));
+        session.tools.interrupt.sleep(Duration::from_secs(1)).await?;
     }
     let namespace = json!({
         "apiVersion": "v1",

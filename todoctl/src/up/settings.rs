@@ -11,10 +11,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Job, UpArgs};
-use crate::{random, screen::Screen, session::Session, tools::kubectl::Kubectl};
+use crate::{
+    cluster::object::Named, random, screen::Screen, session::Session, tools::kubectl::Kubectl,
+};
 
 /// The Secret that the app reads.
 pub(crate) const SECRET: &str = "todo-secrets";
+
+/// The Secret of the database inside the cluster.
+const DATABASE_SECRET: &str = "todo-postgres";
 
 const DATABASE: &str = "DATABASE_URL";
 const DIRECT: &str = "DATABASE_DIRECT_URL";
@@ -95,7 +100,7 @@ pub(crate) async fn gather(job: &Job<'_>) -> Result<Settings> {
 
     let unchanged = stored.kept_by_helm && values == stored.values;
     let revision = stored.revision.filter(|_| unchanged);
-    tell(&session.screen, database, &values, &given);
+    tell(&session.screen, database, &values, [&given, &stored.values]);
     Ok(Settings { database, values, unchanged, revision })
 }
 
@@ -202,7 +207,8 @@ async fn choose_database(
         }
         return Ok(Database::InCluster);
     }
-    if release.has_own_database() {
+    let kept = !release.exists && !args.manifests && keeps_database(session).await?;
+    if kept || release.has_own_database() {
         if !given.contains_key(DATABASE) {
             return Ok(Database::InCluster);
         }
@@ -236,6 +242,12 @@ async fn choose_database(
     }
 }
 
+/// Whether an installation that was taken down has left its database in the cluster: the Secret that opens it.
+async fn keeps_database(session: &Session) -> Result<bool> {
+    let kubectl = Kubectl::new(&session.tools, &session.target);
+    Ok(kubectl.get::<Named>("secret", DATABASE_SECRET).await?.is_some())
+}
+
 async fn enter_url(
     screen: &Screen,
     flag: &str,
@@ -253,10 +265,14 @@ fn tell(
     screen: &Screen,
     database: Database,
     values: &BTreeMap<&'static str, String>,
-    given: &BTreeMap<&'static str, String>,
+    [given, stored]: [&BTreeMap<&'static str, String>; 2],
 ) {
     let step = screen.step("Settings");
-    let from = |key: &str| if given.contains_key(key) { "given" } else { "from the cluster" };
+    let from = |key: &str| match (given.contains_key(key), stored.contains_key(key)) {
+        (true, _) => "given",
+        (false, true) => "from the cluster",
+        (false, false) => "typed in",
+    };
     let database = match database {
         Database::InCluster => "PostgreSQL in the cluster".to_owned(),
         Database::External => format!("the database of {DATABASE} ({})", from(DATABASE)),

@@ -107,7 +107,7 @@ impl Standing {
     pub(crate) async fn tell(&self, interrupted: bool) {
         let screen = &self.session.screen;
         let Some(cluster) = self.cluster.as_ref().filter(|_| self.acted()) else {
-            let stopped = if interrupted { "Stopped. " } else { "" };
+            let stopped = if interrupted { "\nStopped. " } else { "" };
             screen.say(format_args!("{stopped}Nothing was changed."));
             return;
         };

@@ -68,3 +68,12 @@ fn a_database_in_the_cluster_is_not_left_by_a_variable_alone() {
 
     run.expect(1, &["The app uses PostgreSQL in the cluster", "unset DATABASE_URL"]);
 }
+
+#[test]
+fn an_app_that_was_taken_down_comes_back_with_the_database_that_was_kept() {
+    let machine = Machine::with(&["minikube", "ingress", "kept-database"]);
+
+    machine.up(&[]).expect(0, &["PostgreSQL in the cluster"]);
+
+    assert!(machine.read("values.json").contains(r#""postgresql":{"enabled":true}"#));
+}
