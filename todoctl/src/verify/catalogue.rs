@@ -96,4 +96,19 @@ mod tests {
             assert!(numbers.contains(number.as_str()), "{number}");
         }
     }
+
+    #[test]
+    fn docs_name_every_check_as_it_is() {
+        let docs = include_str!("../../../docs/verify.md");
+
+        for check in ALL {
+            let asked = check.aim.map_or_else(
+                || check.bound.to_owned(),
+                |aim| format!("{}; aim {aim}", check.bound),
+            );
+            let row =
+                format!("| `{}` | {} | {} | {asked} |", check.id, check.requirement, check.title);
+            assert!(docs.contains(&row), "docs/verify.md lacks {row}");
+        }
+    }
 }
