@@ -1,5 +1,6 @@
 //! The database and the secrets: from the environment, a file, the cluster, or the person, in this order.
 
+mod database;
 mod database_url;
 mod file;
 
@@ -11,15 +12,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Job, UpArgs};
-use crate::{
-    cluster::object::Named, random, screen::Screen, session::Session, tools::kubectl::Kubectl,
-};
+use crate::{random, screen::Screen, session::Session, tools::kubectl::Kubectl};
+pub(crate) use database::Database;
 
 /// The Secret that the app reads.
 pub(crate) const SECRET: &str = "todo-secrets";
-
-/// The Secret of the database inside the cluster.
-const DATABASE_SECRET: &str = "todo-postgres";
 
 const DATABASE: &str = "DATABASE_URL";
 const DIRECT: &str = "DATABASE_DIRECT_URL";
@@ -35,15 +32,6 @@ const SHORTEST_AUTH_SECRET: usize = 32;
 
 /// How many random bytes ours has.
 const AUTH_SECRET_BYTES: usize = 32;
-
-/// Where the tasks are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Database {
-    /// Where DATABASE_URL leads.
-    External,
-    /// In the cluster, brought by the chart.
-    InCluster,
-}
 
 /// Everything that the app needs to be told. The values are secret: it has no `Debug`.
 pub(crate) struct Settings {
@@ -77,7 +65,7 @@ pub(crate) async fn gather(job: &Job<'_>) -> Result<Settings> {
     let mut values = stored.values.clone();
     values.extend(given.clone());
 
-    let database = choose_database(job, &given, &mut values).await?;
+    let database = database::choose(job, &given, &mut values).await?;
     if let Some(secret) = values.get(AUTH_SECRET)
         && secret.len() < SHORTEST_AUTH_SECRET
     {
@@ -189,75 +177,6 @@ async fn stored(session: &Session) -> Result<Stored> {
         revision: exists.then_some(found.metadata.resource_version),
         kept_by_helm: found.metadata.annotations.contains_key("helm.sh/resource-policy"),
     })
-}
-
-/// Which database, and its address among `values` when it is one of the person's own.
-async fn choose_database(
-    job: &Job<'_>,
-    given: &BTreeMap<&'static str, String>,
-    values: &mut BTreeMap<&'static str, String>,
-) -> Result<Database> {
-    let Job { session, args, release, .. } = *job;
-    let screen = &session.screen;
-    if args.settings.dev_database {
-        if args.manifests {
-            bail!(
-                "--dev-database needs the Helm chart: leave out --manifests, or give a DATABASE_URL"
-            );
-        }
-        return Ok(Database::InCluster);
-    }
-    let kept = !release.exists && !args.manifests && keeps_database(session).await?;
-    if kept || release.has_own_database() {
-        if !given.contains_key(DATABASE) {
-            return Ok(Database::InCluster);
-        }
-        let choices = [
-            "keep PostgreSQL in the cluster, with the tasks that are in it",
-            "go over to DATABASE_URL; the tasks in the cluster's PostgreSQL stay behind",
-        ];
-        let question =
-            "The app uses PostgreSQL in the cluster, and DATABASE_URL names another one:";
-        let flag = "unset DATABASE_URL, or add --dev-database, to keep the one in the cluster";
-        return Ok(match screen.choose(question, &choices, flag).await? {
-            0 => Database::InCluster,
-            _ => Database::External,
-        });
-    }
-    if values.contains_key(DATABASE) {
-        return Ok(Database::External);
-    }
-
-    let flag = "set DATABASE_URL in the environment or in a --secrets-file, or add --dev-database for PostgreSQL in the cluster";
-    if args.manifests {
-        return enter_url(screen, flag, values).await;
-    }
-    let choices = [
-        "PostgreSQL in the cluster: nothing to fill in",
-        "a PostgreSQL of yours (Neon, for instance): you paste its URL",
-    ];
-    match screen.choose("Where are the tasks to be kept?", &choices, flag).await? {
-        0 => Ok(Database::InCluster),
-        _ => enter_url(screen, flag, values).await,
-    }
-}
-
-/// Whether an installation that was taken down has left its database in the cluster: the Secret that opens it.
-async fn keeps_database(session: &Session) -> Result<bool> {
-    let kubectl = Kubectl::new(&session.tools, &session.target);
-    Ok(kubectl.get::<Named>("secret", DATABASE_SECRET).await?.is_some())
-}
-
-async fn enter_url(
-    screen: &Screen,
-    flag: &str,
-    values: &mut BTreeMap<&'static str, String>,
-) -> Result<Database> {
-    let url = screen.secret("DATABASE_URL (it is not shown)", flag).await?;
-    let url = url.trim().to_owned();
-    database_url::check(DATABASE, &url)?;
-    values.insert(DATABASE, url);
-    Ok(Database::External)
 }
 
 /// Says what is used, by name only.
