@@ -21,7 +21,8 @@ impl Interrupted {
 }
 
 impl Interrupt {
-    /// Starts to listen for Ctrl-C (and, on Unix, for a polite request to end).
+    /// Starts to listen for Ctrl-C and, on Unix, for a polite request to end and for a terminal that is closed: what we
+    /// have started runs in groups of its own and would go on without us.
     pub(crate) fn listen() -> Self {
         let interrupt = Self::default();
         let token = interrupt.0.clone();
@@ -61,13 +62,16 @@ impl Interrupt {
 async fn asked_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
 
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        heard = tokio::signal::ctrl_c() => if heard.is_err() { std::future::pending::<()>().await },
-        _ = terminate.recv() => {}
-    }
+    let signals = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+    // A signal that cannot be listened for ends us in its own way.
+    let heard = signals.into_iter().filter_map(|kind| signal(kind).ok()).map(|mut signal| {
+        Box::pin(async move {
+            if signal.recv().await.is_none() {
+                std::future::pending::<()>().await;
+            }
+        })
+    });
+    futures::future::select_all(heard).await;
 }
 
 #[cfg(not(unix))]

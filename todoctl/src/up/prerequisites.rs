@@ -70,24 +70,15 @@ pub(crate) async fn check(session: &Session, args: &UpArgs) -> Result<Found> {
         Err(lack) if builds => lacks.push(lack),
         Ok(None) | Err(_) => {}
     }
-    // One of the two is enough, and none is needed for a cluster that somebody else runs.
-    let needs_minikube = args.cluster.wants_minikube();
-    take(minikube, "minikube", needs_minikube, system, &mut found.minikube, &mut lacks);
-    take(kind, "kind", args.cluster.wants_kind(), system, &mut found.kind, &mut lacks);
-    if session.target.context.is_none()
-        && args.cluster.is_open()
-        && found.minikube.is_none()
-        && found.kind.is_none()
-        && lacks.iter().all(|lack| !lack.what.starts_with("minikube"))
-    {
-        lacks.push(Lack {
-            what: "there is no minikube (nor kind) to run a cluster with".to_owned(),
-            remedy: format!(
-                "{}\nOr name a cluster that you have: --context NAME (`kubectl config get-contexts`)",
-                system.install("minikube")
-            ),
-        });
+    let wants = &args.cluster;
+    if session.target.context.is_none() && wants.is_open() {
+        // One of the two is enough.
+        if !matches!((&minikube, &kind), (Ok(Some(_)), _) | (_, Ok(Some(_)))) {
+            lacks.push(no_local_cluster(&minikube, &kind, system));
+        }
     }
+    take(minikube, "minikube", wants.wants_minikube(), system, &mut found.minikube, &mut lacks);
+    take(kind, "kind", wants.wants_kind(), system, &mut found.kind, &mut lacks);
 
     if lacks.is_empty() {
         step.done(found.summary());
@@ -127,6 +118,20 @@ impl Lack {
 }
 
 type Looked = Result<Option<Version>, Lack>;
+
+/// Nothing is here that could run a cluster on this machine.
+fn no_local_cluster(minikube: &Looked, kind: &Looked, system: System) -> Lack {
+    let unusable = [minikube, kind].into_iter().find_map(|looked| looked.as_ref().err());
+    let (what, remedy) = match unusable {
+        Some(lack) => (lack.what.clone(), lack.remedy.clone()),
+        None => (
+            "there is no minikube (nor kind) to run a cluster with".to_owned(),
+            system.install("minikube"),
+        ),
+    };
+    let other = "Or name a cluster that you have: --context NAME (`kubectl config get-contexts`)";
+    Lack { what, remedy: format!("{remedy}\n{other}") }
+}
 
 /// Keeps what was found; what was not found is a lack only where it is needed.
 fn take(

@@ -38,6 +38,17 @@ fn an_installation_that_was_interrupted_is_removed_and_made_anew() {
 }
 
 #[test]
+fn an_upgrade_that_was_interrupted_is_rolled_back_and_made_again() {
+    let machine = Machine::with(&["minikube", "ingress", "installed", "stuck-upgrade"]);
+
+    let run = machine.up(&["--dev-database"]);
+
+    run.expect(0, &["an upgrade was interrupted (pending-upgrade); rolled back to revision 1"]);
+    assert_eq!(machine.called("rollback todo-app 1"), 1);
+    assert_eq!(machine.called("upgrade --install todo-app"), 1);
+}
+
+#[test]
 fn manifests_over_a_helm_release_are_refused() {
     let machine = Machine::with(&["minikube", "ingress", "installed"])
         .env("DATABASE_URL", crate::DATABASE_URL);

@@ -13,6 +13,15 @@ fn without_minikube_and_kind_there_is_no_cluster_to_make() {
 }
 
 #[test]
+fn a_minikube_that_is_too_old_is_not_called_missing() {
+    let machine = Machine::with(&["old-minikube"]).without("kind");
+
+    let run = machine.up(&["--dev-database", "--yes"]);
+
+    run.expect(1, &["minikube 1.31.2 is too old: 1.32.0 or newer is needed", "--context NAME"]);
+}
+
+#[test]
 fn a_docker_that_does_not_run_is_told_with_the_way_to_start_it() {
     let machine = Machine::with(&["docker-stopped"]);
 
