@@ -11,6 +11,7 @@ mod check;
 mod cluster_test;
 mod eval;
 mod manifests;
+mod quick_add;
 mod test;
 
 use std::process::ExitCode;
@@ -33,6 +34,8 @@ enum Task {
     Test(test::Options),
     /// What is generated from the chart: `k8s/`, its renderings, the contract of its values.
     Manifests(manifests::Options),
+    /// The tables of `docs/quick-add.md`, from those of the tests.
+    QuickAdd(quick_add::Options),
     /// The plan's ways of installing, on the cluster of the current context.
     ClusterTest(cluster_test::Options),
     /// How many sentences of a corpus the assistant understands.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Task::Check(options) => check::run(&options),
         Task::Test(options) => test::run(&options),
         Task::Manifests(options) => manifests::run(&options),
+        Task::QuickAdd(options) => quick_add::run(&options),
         Task::ClusterTest(options) => cluster_test::run(&options),
         Task::Eval(options) => eval::run(&options),
     };

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::{chart, findings::Findings, manifests, process, tree};
+use crate::{chart, findings::Findings, manifests, process, quick_add, tree};
 
 /// A file in version control, and the `todo` subcommand that prints it.
 struct Generated {
@@ -33,6 +33,7 @@ pub(super) fn look() -> Result<Findings> {
         }
     }
     findings.extend(contract()?);
+    findings.extend(manifests::compare(&[quick_add::derive()?].into()));
     Ok(findings)
 }
 

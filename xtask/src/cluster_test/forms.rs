@@ -76,9 +76,14 @@ fn with_helm(
     let installed = Installed { cluster, form, with_browser: !options.no_browser };
     progress.begin(&shown);
 
+    // A database that starts together with the app would count in its cold start: then it is verified later.
+    let database_is_there = form != Form::Dev;
+
     install(&arguments, &installed, options, progress)?;
     installed.helm_test(progress)?;
-    installed.verify(progress)?;
+    if database_is_there {
+        installed.verify(progress)?;
+    }
     installed.browser(progress)?;
     if let Some(name) = data {
         progress.step("what was said is in the database", || {
@@ -91,10 +96,17 @@ fn with_helm(
     installed.upgrade(progress)?;
     installed.roll_back(progress)?;
     installed.helm_test(progress)?;
+    if !database_is_there {
+        installed.verify(progress)?;
+    }
     installed.uninstall(progress)?;
 
     install(&arguments, &installed, options, progress)?;
-    installed.verify(progress)?;
+    if database_is_there {
+        installed.verify(progress)?;
+    } else {
+        installed.helm_test(progress)?;
+    }
     installed.uninstall(progress)
 }
 
