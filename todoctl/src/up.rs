@@ -1,7 +1,7 @@
 //! `todoctl up`: from nothing, or from whatever is there, to a stack that works.
 //!
 //! Every step looks first and acts only where something is to be done, so that running it again is safe and quick. All
-//! questions are asked before the long work begins.
+//! questions are asked before the images are built.
 
 mod address;
 mod capacity;
@@ -24,6 +24,7 @@ use clap::{Args, ValueEnum};
 use crate::{interrupt::Interrupted, session::Session};
 use install::Values;
 use release::Release;
+use settings::Given;
 use source::Source;
 use standing::Standing;
 
@@ -152,22 +153,29 @@ pub(crate) async fn run(session: &Session, args: &UpArgs) -> Result<ExitCode> {
 
 async fn bring_up(session: &Session, args: &UpArgs, standing: &mut Standing) -> Result<ExitCode> {
     let source = Source::find(args.source.as_deref())?;
+    let mut given = Given::read(session, args)?;
     let found = prerequisites::check(session, args).await?;
-    let place = place::choose(session, args, &found, standing).await?;
+    let choice = place::choose(session, args, &found).await?;
+    if choice.is_new() {
+        // Making a cluster takes minutes, and this question would come after them.
+        given.ask(session, args).await?;
+    }
+    let place = choice.ready(session, standing).await?;
     let session = &session.on(&place.context);
     let release = release::find(session, args, standing).await?;
 
     let job = Job { session, args, source: &source, release: &release };
 
-    let settings = settings::gather(&job).await?;
-    let ingress = ingress::choose(session, args, &place).await?;
-    let values = Values::new(session, &settings, &ingress, &release);
+    let settings = settings::gather(&job, given).await?;
+    let values = Values::new(session, &settings, &release);
     let size = capacity::choose(&job, &values).await?;
+    let way = ingress::choose(session, args, &place).await?;
+    let values = values.sized(size).leading_in(session, &way);
 
     let images = images::provide(&job, &place, &found, standing).await?;
-    install::run(&job, &settings, &values.with(size, &images), &images, standing).await?;
+    install::run(&job, &settings, &values.marked(&images), &images, standing).await?;
     wait::until_ready(&job, &settings).await?;
-    address::finish(&job, &ingress).await
+    address::finish(&job, &way).await
 }
 
 /// A time as people write it: `90`, `90s`, `5m`.

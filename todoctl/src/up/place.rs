@@ -1,6 +1,7 @@
 //! The cluster to act on: the one that was named, one that runs on this machine, or a new one, after asking.
 
 mod local;
+mod make;
 
 use anyhow::{Context as _, Result, bail};
 use semver::Version;
@@ -12,7 +13,7 @@ use crate::{
     tools::{
         kind::Kind,
         kubectl::Kubectl,
-        minikube::{Minikube, Profile},
+        minikube::{Minikube, Profile, Size},
     },
 };
 
@@ -43,23 +44,46 @@ pub(crate) enum Cluster {
     Other,
 }
 
-/// The cluster for this run, running and reachable.
-pub(crate) async fn choose(
-    session: &Session,
-    args: &UpArgs,
-    found: &Found,
-    standing: &mut Standing,
-) -> Result<Place> {
-    let place = match &session.target.context {
-        Some(context) => named(session, found, context).await?,
-        None => local::choose(session, args, found, standing).await?,
-    };
-    let version = reach(&session.on(&place.context)).await?;
-    standing.cluster(&place);
-    session
-        .screen
-        .say(format_args!("  This acts on {} (Kubernetes {version}).", place.described()));
-    Ok(place)
+/// The cluster that is going to be acted on. Nothing has been changed yet.
+#[derive(Debug)]
+pub(crate) enum Choice {
+    Runs(Place),
+    Stopped(Place),
+    NewMinikube(Place, Size),
+    NewKind(Place),
+}
+
+/// Chooses the cluster for this run, and asks before one is to be started or made.
+pub(crate) async fn choose(session: &Session, args: &UpArgs, found: &Found) -> Result<Choice> {
+    match &session.target.context {
+        Some(context) => Ok(Choice::Runs(named(session, found, context).await?)),
+        None => local::choose(session, args, found).await,
+    }
+}
+
+impl Choice {
+    /// Whether it is one that does not exist yet.
+    pub(crate) fn is_new(&self) -> bool {
+        matches!(self, Self::NewMinikube(..) | Self::NewKind(_))
+    }
+
+    /// The cluster, running and reachable.
+    pub(crate) async fn ready(self, session: &Session, standing: &mut Standing) -> Result<Place> {
+        if let Self::Stopped(place) | Self::NewMinikube(place, _) | Self::NewKind(place) = &self {
+            standing.starting(place);
+        }
+        let place = match self {
+            Self::Runs(place) => place,
+            Self::Stopped(place) => make::start(session, place).await?,
+            Self::NewMinikube(place, size) => make::minikube(session, place, size).await?,
+            Self::NewKind(place) => make::kind(session, place).await?,
+        };
+        let version = reach(&session.on(&place.context)).await?;
+        standing.cluster(&place);
+        let described = place.described();
+        session.screen.say(format_args!("  This acts on {described} (Kubernetes {version})."));
+        Ok(place)
+    }
 }
 
 impl Place {

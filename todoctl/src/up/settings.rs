@@ -3,17 +3,20 @@
 mod database;
 mod database_url;
 mod file;
+mod given;
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Job, UpArgs};
+use super::Job;
 use crate::{random, screen::Screen, session::Session, tools::kubectl::Kubectl};
+
 pub(crate) use database::Database;
+pub(crate) use given::Given;
 
 /// The Secret that the app reads.
 pub(crate) const SECRET: &str = "todo-secrets";
@@ -26,9 +29,6 @@ const MODEL_KEY: &str = "OPENAI_API_KEY";
 
 /// The keys that may be given, in the environment or in a file.
 const KEYS: [&str; 5] = [DATABASE, DIRECT, AUTH_SECRET, AUTH_URL, MODEL_KEY];
-
-/// The app refuses a shorter one in production mode.
-const SHORTEST_AUTH_SECRET: usize = 32;
 
 /// How many random bytes ours has.
 const AUTH_SECRET_BYTES: usize = 32;
@@ -58,21 +58,14 @@ struct StoredMetadata {
 }
 
 /// Collects them, and asks for what is nowhere to be found.
-pub(crate) async fn gather(job: &Job<'_>) -> Result<Settings> {
-    let Job { session, args, .. } = *job;
-    let given = given(session, args)?;
+pub(crate) async fn gather(job: &Job<'_>, mut given: Given) -> Result<Settings> {
+    let session = job.session;
     let stored = stored(session).await?;
+    let database = database::choose(job, &mut given, &stored.values).await?;
+    let given = given.values;
     let mut values = stored.values.clone();
     values.extend(given.clone());
 
-    let database = database::choose(job, &given, &mut values).await?;
-    if let Some(secret) = values.get(AUTH_SECRET)
-        && secret.len() < SHORTEST_AUTH_SECRET
-    {
-        bail!(
-            "{AUTH_SECRET} is shorter than {SHORTEST_AUTH_SECRET} characters: take a longer one, or leave it out and one is made"
-        );
-    }
     if !values.contains_key(AUTH_SECRET) {
         let made = random::hex(AUTH_SECRET_BYTES);
         session.tools.secrets.remember(&made);
@@ -88,7 +81,7 @@ pub(crate) async fn gather(job: &Job<'_>) -> Result<Settings> {
 
     let unchanged = stored.kept_by_helm && values == stored.values;
     let revision = stored.revision.filter(|_| unchanged);
-    tell(&session.screen, database, &values, [&given, &stored.values]);
+    tell(&session.screen, database, &values, &given);
     Ok(Settings { database, values, unchanged, revision })
 }
 
@@ -127,30 +120,6 @@ impl Settings {
     }
 }
 
-/// What the environment and the file say; the environment wins.
-fn given(session: &Session, args: &UpArgs) -> Result<BTreeMap<&'static str, String>> {
-    let mut given = match &args.settings.secrets_file {
-        Some(path) => file::read(path, &session.screen)?,
-        None => BTreeMap::new(),
-    };
-    for key in KEYS {
-        if let Ok(value) = std::env::var(key)
-            && !value.is_empty()
-        {
-            given.insert(key, value);
-        }
-    }
-    given.iter().filter(|(key, _)| **key != AUTH_URL).for_each(|(_, value)| {
-        session.tools.secrets.remember(value);
-    });
-    for key in [DATABASE, DIRECT] {
-        if let Some(url) = given.get(key) {
-            database_url::check(key, url)?;
-        }
-    }
-    Ok(given)
-}
-
 /// What the cluster's Secret says.
 struct Stored {
     values: BTreeMap<&'static str, String>,
@@ -184,14 +153,10 @@ fn tell(
     screen: &Screen,
     database: Database,
     values: &BTreeMap<&'static str, String>,
-    [given, stored]: [&BTreeMap<&'static str, String>; 2],
+    given: &BTreeMap<&'static str, String>,
 ) {
     let step = screen.step("Settings");
-    let from = |key: &str| match (given.contains_key(key), stored.contains_key(key)) {
-        (true, _) => "given",
-        (false, true) => "from the cluster",
-        (false, false) => "typed in",
-    };
+    let from = |key: &str| if given.contains_key(key) { "given" } else { "from the cluster" };
     let database = match database {
         Database::InCluster => "PostgreSQL in the cluster".to_owned(),
         Database::External => format!("the database of {DATABASE} ({})", from(DATABASE)),

@@ -20,6 +20,20 @@ fn a_database_url_that_cannot_work_is_refused_before_anything_is_built() {
 }
 
 #[test]
+fn it_is_refused_and_asked_for_before_a_cluster_is_made() {
+    let machine = Machine::with(&[]).env("DATABASE_URL", "sqlite:///home/ana/todo.db");
+    machine.up(&["--yes"]).expect(1, &["is a SQLite file", "Nothing was changed"]);
+    assert_eq!(machine.called("start"), 0);
+    let machine = machine.forget_env();
+
+    let run = machine.up(&["--yes"]);
+
+    run.expect(0, &["Where are the tasks to be kept? PostgreSQL in the cluster"]);
+    let at = |part: &str| run.text.find(part).unwrap();
+    assert!(at("Where are the tasks") < at("Create the Minikube cluster:"), "{}", run.text);
+}
+
+#[test]
 fn without_a_database_and_without_a_terminal_it_says_the_ways() {
     let machine = Machine::with(&["minikube", "ingress"]);
 

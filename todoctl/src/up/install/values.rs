@@ -24,22 +24,15 @@ pub(crate) struct Values {
 
 impl Values {
     /// What somebody chose for the release before stays, except for what this run decides itself.
-    pub(crate) fn new(
-        session: &Session,
-        settings: &Settings,
-        ingress: &Way,
-        release: &Release,
-    ) -> Self {
+    pub(crate) fn new(session: &Session, settings: &Settings, release: &Release) -> Self {
         let mut kept = release.values.clone();
         if let Some(kept) = kept.as_object_mut() {
             // The Secret has them; the chart takes them from one place only.
             kept.remove("secrets");
         }
-        let target = &session.target;
         let ours = json!({
-            "namespace": target.namespace,
+            "namespace": session.target.namespace,
             "secrets": { "existingSecret": SECRET },
-            "ingress": { "host": target.host, "ingressClassName": ingress.class },
             "postgresql": { "enabled": settings.database == Database::InCluster },
         });
         Self { values: kept, small: false }.over(&ours)
@@ -63,13 +56,19 @@ impl Values {
         values
     }
 
-    /// The same with requests of that size, and with the images by which pods are told from older ones.
-    pub(crate) fn with(&self, size: Size, images: &Images) -> Self {
+    /// The same with this way in.
+    pub(crate) fn leading_in(self, session: &Session, way: &Way) -> Self {
+        let ingress = json!({ "host": session.target.host, "ingressClassName": way.class });
+        self.over(&json!({ "ingress": ingress }))
+    }
+
+    /// The same with the images by which pods are told from older ones.
+    pub(crate) fn marked(self, images: &Images) -> Self {
         let annotations: Map<String, Value> = images
             .marks()
             .map(|(component, id)| (component.to_owned(), json!({ Images::MARK: id })))
             .collect();
-        self.sized(size).over(&json!({ "podAnnotations": annotations }))
+        self.over(&json!({ "podAnnotations": annotations }))
     }
 
     /// A value by its keys.

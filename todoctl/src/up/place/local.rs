@@ -1,8 +1,8 @@
 //! A cluster on this machine: one that runs, one that can be started, or a new one.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
-use super::{Cluster, Place};
+use super::{Choice, Cluster, Place};
 use crate::{
     session::Session,
     tools::{
@@ -10,7 +10,7 @@ use crate::{
         kind::Kind,
         minikube::{Minikube, Profile, Size},
     },
-    up::{Local, UpArgs, prerequisites::Found, standing::Standing},
+    up::{Local, UpArgs, prerequisites::Found},
 };
 
 /// The name of a Minikube cluster that nobody named.
@@ -32,30 +32,26 @@ struct Candidate {
     running: bool,
 }
 
-/// Finds or makes one.
-pub(super) async fn choose(
-    session: &Session,
-    args: &UpArgs,
-    found: &Found,
-    standing: &mut Standing,
-) -> Result<Place> {
+/// Looks for one, and asks before one is to be started or made. Nothing is changed yet.
+pub(super) async fn choose(session: &Session, args: &UpArgs, found: &Found) -> Result<Choice> {
     let mut candidates = existing(session, args, found).await?;
     candidates.sort_by_key(|candidate| !candidate.running);
     let running = candidates.iter().filter(|candidate| candidate.running).count();
 
     if running > 1 {
+        candidates.truncate(running);
         let current = current_context(session).await?;
         let at = candidates.iter().position(|one| Some(&one.place.context) == current.as_ref());
         let at = match at {
             Some(at) => at,
-            None => ask_which(session, &candidates[..running]).await?,
+            None => ask_which(session, &candidates).await?,
         };
-        return Ok(candidates.swap_remove(at).place);
+        return Ok(Choice::Runs(candidates.swap_remove(at).place));
     }
     match candidates.into_iter().next() {
-        Some(candidate) if candidate.running => Ok(candidate.place),
-        Some(candidate) => start(session, candidate.place, standing).await,
-        None => create(session, args, found, standing).await,
+        Some(candidate) if candidate.running => Ok(Choice::Runs(candidate.place)),
+        Some(candidate) => may_start(session, candidate.place).await,
+        None => may_create(session, args, found).await,
     }
 }
 
@@ -100,7 +96,8 @@ async fn nodes_run(session: &Session, cluster: &str) -> Result<bool> {
     Ok(true)
 }
 
-async fn current_context(session: &Session) -> Result<Option<String>> {
+/// The context that `kubectl` uses by itself.
+pub(super) async fn current_context(session: &Session) -> Result<Option<String>> {
     let program = session.tools.program("kubectl", "read the current context");
     let ended = program.args(["config", "current-context"]).finish().await?;
     Ok(ended.status.success().then(|| ended.stdout.trim().to_owned()))
@@ -112,117 +109,30 @@ async fn ask_which(session: &Session, running: &[Candidate]) -> Result<usize> {
     session.screen.choose("Which cluster?", &choices, "name it with --context").await
 }
 
-/// Starts a cluster that exists, after asking.
-async fn start(session: &Session, place: Place, standing: &mut Standing) -> Result<Place> {
+/// Asks whether a cluster that is stopped may be started.
+async fn may_start(session: &Session, place: Place) -> Result<Choice> {
     let question = format!("Start {}?", place.described());
-    if !session.screen.confirm(&question, "say yes with --yes, or start it yourself").await? {
-        bail!("{} does not run, and nothing was changed", place.described());
+    if session.screen.confirm(&question, "say yes with --yes, or start it yourself").await? {
+        return Ok(Choice::Stopped(place));
     }
-    let mut step = session.screen.step(format!("Start {}", place.context));
-    standing.starting(&place);
-    match &place.cluster {
-        Cluster::Kind { name } => {
-            let nodes = Kind::new(&session.tools).nodes(name).await?;
-            let program =
-                Docker::new(&session.tools).program("start the containers of the cluster");
-            program.arg("start").args(nodes).output().await?;
-            wait_for_answer(session, &place.context).await?;
-        }
-        _ => {
-            let minikube = Minikube::new(&session.tools);
-            minikube.start(&place.context, None, |news| step.tick(news)).await?;
-        }
+    bail!("{} does not run, and nothing was changed", place.described())
+}
+
+/// Asks whether a new cluster may be made.
+async fn may_create(session: &Session, args: &UpArgs, found: &Found) -> Result<Choice> {
+    session.screen.say("  There is no local cluster yet.");
+    if args.cluster.wants_kind() || found.minikube.is_none() {
+        let question = "Create a kind cluster that answers on ports 80 and 443 of this machine?";
+        agreed(session, question).await?;
+        return Ok(Choice::NewKind(kind_place(KIND, true)));
     }
-    step.done("");
-    again(session, place).await
-}
-
-/// What is known of a Minikube cluster is complete only when it runs.
-async fn again(session: &Session, place: Place) -> Result<Place> {
-    let Cluster::Minikube(_) = place.cluster else { return Ok(place) };
-    let profile = profile(session, &place.context).await?;
-    Ok(Place { cluster: Cluster::Minikube(profile), ..place })
-}
-
-async fn profile(session: &Session, name: &str) -> Result<Profile> {
-    let profiles = Minikube::new(&session.tools).profiles().await?;
-    let profile = profiles.into_iter().find(|profile| profile.name == name);
-    profile.with_context(|| format!("Minikube does not list the cluster {name} that it started"))
-}
-
-/// The containers run before the API server answers.
-async fn wait_for_answer(session: &Session, context: &str) -> Result<()> {
-    let session = session.on(context);
-    let kubectl = crate::tools::kubectl::Kubectl::new(&session.tools, &session.target);
-    let mut tries = 0;
-    while let Err(error) = kubectl.versions(true).await {
-        session.tools.interrupt.check()?;
-        tries += 1;
-        if tries == 60 {
-            return Err(error);
-        }
-        session.tools.interrupt.sleep(std::time::Duration::from_secs(1)).await?;
-    }
-    Ok(())
-}
-
-/// Makes a new cluster, after asking.
-async fn create(
-    session: &Session,
-    args: &UpArgs,
-    found: &Found,
-    standing: &mut Standing,
-) -> Result<Place> {
-    let with_kind = args.cluster.wants_kind() || found.minikube.is_none();
-    if with_kind {
-        create_kind(session, standing).await
-    } else {
-        create_minikube(session, args, standing).await
-    }
-}
-
-async fn create_minikube(
-    session: &Session,
-    args: &UpArgs,
-    standing: &mut Standing,
-) -> Result<Place> {
     let size = size(session, args).await?;
     let Size { processors, memory } = size;
-    session.screen.say("  There is no local cluster yet.");
     let question = format!("Create a Minikube cluster with {processors} CPUs and {memory} MiB?");
     agreed(session, &question).await?;
-
-    let place = Place {
-        context: MINIKUBE.to_owned(),
-        cluster: Cluster::Minikube(Profile { name: MINIKUBE.to_owned(), ..Profile::default() }),
-        new: true,
-    };
-    standing.starting(&place);
-    let mut step = session.screen.step("Create the Minikube cluster");
-    let minikube = Minikube::new(&session.tools);
-    minikube.start(MINIKUBE, Some(size), |news| step.tick(news)).await?;
-    step.done("your current kubectl context stays what it was");
-    again(session, place).await
-}
-
-async fn create_kind(session: &Session, standing: &mut Standing) -> Result<Place> {
-    session.screen.say("  There is no local cluster yet.");
-    let question = "Create a kind cluster that answers on ports 80 and 443 of this machine?";
-    agreed(session, question).await?;
-
-    let before = current_context(session).await?;
-    let place = kind_place(KIND, true);
-    standing.starting(&place);
-    let mut step = session.screen.step("Create the kind cluster");
-    let created = Kind::new(&session.tools).create(KIND, |news| step.tick(news)).await;
-    // kind makes its cluster the current one; whoever had another one keeps it.
-    if let Some(before) = before {
-        let program = session.tools.program("kubectl", "go back to your context");
-        program.args(["config", "use-context", &before]).output().await?;
-    }
-    created?;
-    step.done("your current kubectl context stays what it was");
-    Ok(place)
+    let profile = Profile { name: MINIKUBE.to_owned(), ..Profile::default() };
+    let cluster = Cluster::Minikube(profile);
+    Ok(Choice::NewMinikube(Place { context: MINIKUBE.to_owned(), cluster, new: true }, size))
 }
 
 async fn agreed(session: &Session, question: &str) -> Result<()> {
