@@ -94,6 +94,8 @@ enum Seen {
     Failing {
         name: &'static str,
         was_ready: bool,
+        /// When the first look that failed began.
+        since: Instant,
     },
 }
 
@@ -132,29 +134,30 @@ impl Health {
 
     /// The name of the first check that fails or does not finish in time.
     async fn what_is_missing(&self) -> Option<&'static str> {
-        let deadline = Instant::now() + LIMIT;
+        let began = Instant::now();
+        let deadline = began + LIMIT;
         for check in &*self.checks {
             let failure = match timeout_at(deadline, check.check()).await {
                 Ok(Ok(())) => continue,
                 Ok(Err(error)) => Chain(&*error).to_string(),
                 Err(_) => "no answer within a second".to_owned(),
             };
-            self.note_failure(check.name(), &failure);
+            self.note_failure(check.name(), &failure, began);
             return Some(check.name());
         }
         self.note_success();
         None
     }
 
-    fn note_failure(&self, name: &'static str, error: &str) {
+    fn note_failure(&self, name: &'static str, error: &str, began: Instant) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let was_ready = match *seen {
+        let (was_ready, since) = match *seen {
             Seen::Failing { name: known, .. } if known == name => return,
-            Seen::Failing { was_ready, .. } => was_ready,
-            Seen::Ready => true,
-            Seen::Nothing => false,
+            Seen::Failing { was_ready, since, .. } => (was_ready, since),
+            Seen::Ready => (true, began),
+            Seen::Nothing => (false, began),
         };
-        *seen = Seen::Failing { name, was_ready };
+        *seen = Seen::Failing { name, was_ready, since };
         tracing::warn!(check = name, error, "not ready");
     }
 
@@ -163,13 +166,17 @@ impl Health {
         match *seen {
             Seen::Ready => return,
             Seen::Failing { was_ready: true, .. } => tracing::info!("ready again"),
-            Seen::Failing { was_ready: false, .. } | Seen::Nothing => {
-                let start_ms = u64::try_from(program::age().as_millis()).unwrap_or(u64::MAX);
-                tracing::info!(start_ms, "ready");
-            }
+            Seen::Failing { was_ready: false, since, .. } => announce_ready(since.elapsed()),
+            Seen::Nothing => announce_ready(Duration::ZERO),
         }
         *seen = Seen::Ready;
     }
+}
+
+/// Tells how long the program took to become ready, and how much of that it `waited` for what others had to bring.
+fn announce_ready(waited: Duration) {
+    let ms = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(start_ms = ms(program::age()), waited_ms = ms(waited), "ready");
 }
 
 /// Whether `path` is one of ours, which are asked every few seconds and not worth a log line.
