@@ -17,8 +17,8 @@ pub(crate) struct Options {
 const DOCUMENT: &str = "docs/quick-add.md";
 const TABLES: &str = "crates/todo-core/tests/quick_add";
 
-/// Every rule is shown by its first lines; the tables of the tests have them all.
-const SHOWN: usize = 6;
+/// Every rule is shown by so many lines; the tables of the tests have them all.
+const SHOWN: usize = 8;
 
 /// Writes the document, or says that it is stale; true when all is as it should be.
 ///
@@ -62,36 +62,42 @@ pub(crate) fn derive() -> Result<(String, String)> {
     Ok((DOCUMENT.to_owned(), text))
 }
 
-/// A table of the tests in Markdown: each rule with its first lines.
+/// A table of the tests in Markdown: each rule with lines from its beginning to its end.
 fn table(lines: &str) -> Result<String> {
     let mut text = String::new();
-    let mut shown = 0;
+    let mut rule = Vec::new();
     for line in lines.lines() {
-        if let Some(rule) = line.strip_prefix("# ") {
+        if let Some(heading) = line.strip_prefix("# ") {
+            examples(&mut text, &mut rule)?;
             write!(
                 text,
                 "\n**{}**\n\n| typed | title | due | the rest |\n|---|---|---|---|\n",
-                escaped(rule)
+                escaped(heading)
             )?;
-            shown = 0;
-            continue;
-        }
-        if let Some(moment) = line.strip_prefix("@ ") {
+        } else if let Some(moment) = line.strip_prefix("@ ") {
+            examples(&mut text, &mut rule)?;
             writeln!(text, "| *typed at {}* | | | |", escaped(moment))?;
-            continue;
+        } else if !line.is_empty() {
+            rule.push(line);
         }
-        shown += 1;
-        if line.is_empty() || shown > SHOWN {
-            continue;
-        }
-        let mut columns = line.splitn(2, " | ");
-        let typed = columns.next().unwrap_or_default().trim();
-        let cells: Vec<_> = columns.next().unwrap_or_default().split('|').map(str::trim).collect();
-        let cell = |at: usize| cells.get(at).map_or(String::new(), |cell| code(cell));
-        writeln!(text, "| {} | {} | {} | {} |", code(typed), code(cells[0]), cell(1), cell(2))?;
     }
+    examples(&mut text, &mut rule)?;
     text.push('\n');
     Ok(text)
+}
+
+/// Writes lines evenly spread over those of a rule.
+fn examples(text: &mut String, rule: &mut Vec<&str>) -> Result<()> {
+    let count = rule.len();
+    let shown = count.min(SHOWN);
+    for line in (0..shown).map(|at| rule[at * count / shown]) {
+        let (typed, rest) = line.split_once(" | ").unwrap_or((line, ""));
+        let cells: Vec<_> = rest.split('|').map(|cell| code(cell.trim())).collect();
+        let cell = |at: usize| cells.get(at).map_or("", String::as_str);
+        writeln!(text, "| {} | {} | {} | {} |", code(typed.trim()), cell(0), cell(1), cell(2))?;
+    }
+    rule.clear();
+    Ok(())
 }
 
 /// "-" is a date that is not there.

@@ -124,9 +124,8 @@ impl Cluster {
             let passing = ["no matching resources found", "not found"];
             let said = error.to_string();
             if started.elapsed() > PATIENCE || !passing.iter().any(|words| said.contains(words)) {
-                let pods =
-                    process::output(&mut kubectl(&["get", "pods", "-n", NAMESPACE, "-o=wide"]));
-                bail!("{said}\n{}", pods.unwrap_or_default());
+                let pods = process::output(&mut kubectl(&["get", "pods", "-n", NAMESPACE]));
+                bail!("{said}\n{}{}", pods.unwrap_or_default(), unscheduled()?.unwrap_or_default());
             }
             thread::sleep(Duration::from_millis(200));
         }
@@ -198,6 +197,18 @@ pub(super) fn helm(arguments: &[&str]) -> Command {
 pub(super) fn get(arguments: &[&str]) -> Result<Value> {
     let mut get = kubectl(&["get", "-o=json"]);
     Ok(serde_json::from_str(&process::output(get.args(arguments))?)?)
+}
+
+/// Why a pod finds no place on any node, and what to do about it.
+fn unscheduled() -> Result<Option<String>> {
+    let list = get(&["pods", "-n", NAMESPACE])?;
+    let pods = list["items"].as_array().into_iter().flatten();
+    let mut conditions =
+        pods.flat_map(|pod| pod["status"]["conditions"].as_array().into_iter().flatten());
+    let reason = conditions.find(|condition| condition["reason"] == "Unschedulable");
+    Ok(reason.map(|condition| {
+        format!("{}: `--values` with a file of smaller requests needs less", condition["message"])
+    }))
 }
 
 fn exists(namespace: &str) -> Result<bool> {
