@@ -164,7 +164,10 @@ fn of_schedule(pod: &Pod) -> Option<Wrong> {
     } else {
         describe(pod)
     };
-    Some(Wrong::new(format!("no node takes it: {}", one_line(&scheduled.message)), advice))
+    // What follows the first sentence is about making room by removing others' pods.
+    let said = one_line(&scheduled.message);
+    let said = said.split(". ").next().unwrap_or_default().trim_end_matches('.');
+    Some(Wrong::new(format!("no node takes it: {said}"), advice))
 }
 
 /// Everything runs, and still it is not ready, or an init container takes long.
@@ -287,10 +290,10 @@ mod tests {
     fn a_pod_that_no_node_takes_says_what_is_insufficient() {
         let trouble = backend(&json!({ "conditions": [{
             "type": "PodScheduled", "status": "False",
-            "message": "0/1 nodes are available: 1 Insufficient cpu." }] }))
+            "message": "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available." }] }))
         .expect("trouble");
 
-        assert!(trouble.what.contains("1 Insufficient cpu"));
+        assert!(trouble.what.ends_with("available: 1 Insufficient cpu"), "{}", trouble.what);
         assert!(trouble.advice.contains("values-dev.yaml"));
     }
 

@@ -18,7 +18,7 @@ fn container<'a>(snapshot: &'a Snapshot, part: &Part) -> Option<&'a Container> {
     spec.containers.iter().find(|one| one.name == part.name).or_else(|| spec.containers.first())
 }
 
-/// Requests and limits are the plan's. Smaller requests with the plan's memory limits are those of the development
+/// Requests and limits are the plan's. Smaller requests with the plan's limits are those of the development
 /// values, which is told and neither passed nor failed.
 pub(super) fn resources(snapshot: &Snapshot) -> Finding {
     let mut told = Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn resources(snapshot: &Snapshot) -> Finding {
         let (requests, limits) = (of(&resources.requests), of(&resources.limits));
         let planned = (part.processors, part.memory);
         equal &= requests == planned && limits == planned;
-        smaller &= limits.1 == part.memory
+        smaller &= limits == planned
             && requests.0 <= part.processors
             && requests.1 <= part.memory
             && requests.0 > Quantity::default();

@@ -59,13 +59,14 @@ pub(super) fn migrations(snapshot: &Snapshot, namespace: &str) -> Finding {
     for pod in &pods {
         let name = &pod.metadata.name;
         let look = format!("See what it says: `kubectl logs -n {namespace} {name} -c {MIGRATE}`.");
-        let Some(status) = pod.status_of(MIGRATE) else {
+        if !pod.spec.init_containers.iter().any(|container| container.name == MIGRATE) {
             return Finding::failed(
                 format!("{name} has no init container {MIGRATE}"),
                 "Install the chart or k8s/ as it is.",
             );
-        };
-        let Some(ended) = &status.state.terminated else {
+        }
+        let status = pod.status_of(MIGRATE);
+        let Some(ended) = status.and_then(|status| status.state.terminated.as_ref()) else {
             return Finding::failed(format!("{name}: {}", pod.word()), look);
         };
         let main = pod.status_of("backend").and_then(|status| status.state.running.as_ref());
