@@ -72,9 +72,8 @@ async fn read(bench: &Bench<'_>, pod: &Pod) -> Result<Log, String> {
 }
 
 fn judge(pod: &Pod, head: &str, recent: &str) -> Log {
-    let head: Vec<Entry> = head.lines().map(Entry::read).collect();
-    let ready = head.iter().find(|entry| entry.message == "ready");
-    let ready_at = ready.and_then(|entry| entry.at);
+    let ready = head.lines().map(Entry::read).find(|entry| entry.message == "ready");
+    let ready_at = ready.as_ref().and_then(|entry| entry.at);
     // Until the first `ready` a database may still be starting, too.
     let recent: Vec<Entry> = recent
         .lines()
@@ -85,23 +84,17 @@ fn judge(pod: &Pod, head: &str, recent: &str) -> Log {
     Log {
         pod: pod.short_name(),
         to_ready: seconds(pod.metadata.creation_timestamp, ready_at),
-        start: ready.and_then(|ready| Start::read(&head, ready)),
+        start: ready.as_ref().and_then(Start::read),
         errors: errors.map(in_short).collect(),
         lines: recent.len(),
     }
 }
 
 impl Start {
-    /// From the line `ready`, and from the first complaint that something else was missing, if there was one before.
-    fn read(head: &[Entry], ready: &Entry) -> Option<Self> {
-        let whole = Duration::from_millis(ready.fields.get("start_ms")?.as_u64()?);
-        let missed = head
-            .iter()
-            .take_while(|entry| *entry != ready)
-            .find(|entry| entry.message == "not ready")
-            .and_then(|entry| between(entry.at?, ready.at?));
-        let waited = missed.unwrap_or_default();
-        Some(Self { own: whole.saturating_sub(waited), waited })
+    fn read(ready: &Entry) -> Option<Self> {
+        let field = |name| ready.fields.get(name)?.as_u64().map(Duration::from_millis);
+        let waited = field("waited_ms").unwrap_or_default();
+        Some(Self { own: field("start_ms")?.saturating_sub(waited), waited })
     }
 }
 
@@ -196,16 +189,9 @@ mod tests {
 
     #[test]
     fn waiting_for_the_database_is_not_a_programs_own_start() {
-        let line = |at: &str, rest: &str| {
-            format!(r#"{{"timestamp":"2026-11-21T15:00:{at}Z","level":"WARN",{rest}}}"#)
-        };
-        let head = [
-            line("01.050", r#""message":"not ready","check":"database""#),
-            line("09.050", r#""message":"ready","start_ms":8130"#),
-        ]
-        .join("\n");
+        let line = READY.replace("87}", r#"8130,"waited_ms":8000}"#);
 
-        let finding = cold_start(&[judge(&pod(), &head, "")]);
+        let finding = cold_start(&[judge(&pod(), &line, "")]);
 
         assert_eq!(finding.measured, "backend-x7k2p 130 ms (+8.0 s without the database)");
         assert_eq!(finding.outcome, Outcome::Passed);
