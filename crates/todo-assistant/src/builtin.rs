@@ -18,7 +18,7 @@ pub(crate) mod request;
 pub(crate) mod resolve;
 pub(crate) mod sets;
 pub(crate) mod split;
-mod target;
+pub(crate) mod target;
 pub(crate) mod text;
 pub(crate) mod wording;
 

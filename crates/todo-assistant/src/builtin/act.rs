@@ -3,6 +3,7 @@
 pub(super) mod add;
 pub(super) mod ask;
 pub(super) mod change;
+mod known;
 mod talk;
 mod undo;
 
@@ -14,11 +15,11 @@ use super::{
     follow_up, intents,
     matching::{Fit, Wanted, best},
     pending,
-    request::{Action, Question, Request, Set, Talk, Target},
+    request::{Action, Question, Request, Set, Talk, Target, Undoing},
     resolve,
     split::Part,
     target,
-    text::Clause,
+    text::{Clause, Pause},
     wording,
 };
 use crate::thinker::ThinkError;
@@ -26,7 +27,26 @@ use crate::thinker::ThinkError;
 /// Does one part of a message.
 pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), ThinkError> {
     let said = part.said.clause;
+    // "keep the toothpaste" while a plan waits
+    let plan_waits =
+        desk.memory.last_calls.last().is_some_and(|call| !call.result["plan"].is_null());
+    if plan_waits
+        && matches!(part.request, Some(Request::Say(Talk::Kept) | Request::Undo(_)))
+        && follow_up::read(desk, &part).await?
+    {
+        return Ok(());
+    }
     let follows = part.said.corrects || desk.memory.last_changes().next().is_some();
+    if known::lead_alone(&said) {
+        desk.say(LEAD);
+        return Ok(());
+    }
+    if let Some(text) =
+        follows.then(|| note(&said)).flatten().filter(|_| !desk.memory.focus.is_empty())
+    {
+        let action = Action::Describe { text };
+        return change::change(desk, &action, &Target::It).await;
+    }
     if follows
         && !said.asks()
         && let Some(request) = intents::is_when(&without_contrast(&said), &desk.scene())
@@ -45,8 +65,27 @@ pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), Thin
         Some(request) => Some(request),
         None => intents::read(&said, &desk.scene()),
     };
+    let request = match request {
+        Some(Request::Change { target, .. })
+            if !known::is_about_a_task(desk, &said, &target).await? =>
+        {
+            None
+        }
+        other => other,
+    };
     if let Some(request) = request {
+        if let Request::Add(adding) = &request {
+            match known::meant(desk, &said, adding).await? {
+                Some(known::Meant::Said) => return Ok(()),
+                Some(known::Meant::Other(other)) => return request_of(desk, other).await,
+                None => {}
+            }
+        }
+        if matches!(request, Request::Say(Talk::Kept)) && keeps_last(desk, &said) {
+            return request_of(desk, Request::Undo(Undoing::LastAnswer)).await;
+        }
         return match instead(desk, &said, &request).await? {
+            Some(Request::Add(_)) if known::unclear_change(desk, &said).await? => Ok(()),
             Some(other) => request_of(desk, other).await,
             None => request_of(desk, request).await,
         };
@@ -55,15 +94,40 @@ pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), Thin
         return Ok(());
     }
     match intents::read_bare(&said, &desk.scene()) {
+        Some(Request::Add(_)) if known::unclear_change(desk, &said).await? => Ok(()),
         Some(request) => request_of(desk, request).await,
         None => match tag_alone(desk, &said).await? {
             Some(set) => request_of(desk, Request::Ask(Question::List(set))).await,
+            None if said.len() <= 4
+                && !said.is_empty()
+                && known::one_called(desk, said.plain()).await?.is_some() =>
+            {
+                let target = Target::Named(said.plain().to_owned());
+                request_of(desk, Request::Ask(Question::Detail(target))).await
+            }
             None => {
                 not_understood(desk, &part);
                 Ok(())
             }
         },
     }
+}
+
+/// What is said to a lead without a task.
+const LEAD: &str = "A reminder ahead of time is set together with its task, as in “add dentist friday at 9 !1 day before”. Nothing changed.";
+
+/// "note: ask for a quiet room" right after a change is a note to that task.
+fn note(said: &Clause<'_>) -> Option<String> {
+    let first = said.tokens.first()?;
+    let is_note = ["note", "notes", "description"].iter().any(|word| first.is(word));
+    (is_note && first.pause == Pause::Colon && said.len() > 1)
+        .then(|| said.part(1..said.len()).source().to_owned())
+}
+
+/// "keep it after all" right after something was deleted.
+fn keeps_last(desk: &Desk<'_>, said: &Clause<'_>) -> bool {
+    let of_it = said.has_any(&["it", "them", "that", "those"]) || said.len() <= 2;
+    of_it && desk.memory.last_changes().any(|call| call.tool == todo_api::tools::names::DELETE)
 }
 
 /// "Wednesday, not Tuesday" without what it is not.

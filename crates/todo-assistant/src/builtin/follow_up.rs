@@ -41,13 +41,20 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
     if part.said.corrects && names_it {
         return correct_added(desk, part).await;
     }
-    if part.continues && last.tool == names::ADD && said.len() <= 4 {
-        return add_more(desk, &said, &last).await;
+    let more = ["too", "as well", "also"].iter().find_map(|end| said.ends(end));
+    if (part.continues || more.is_some()) && last.tool == names::ADD {
+        let said = said.part(0..said.len() - more.unwrap_or(0));
+        if (1..=4).contains(&said.len()) {
+            return add_more(desk, &said, &last).await;
+        }
     }
     let Some(action) = action_of(&last) else { return Ok(false) };
-    if part.said.corrects
+    // "medium is enough"
+    let enough = ["is enough", "is fine", "will do", "is ok", "is okay", "would do"];
+    let enough = enough.iter().find_map(|end| said.ends(end));
+    if (part.said.corrects || enough.is_some())
         && matches!(action, Action::Prioritise { .. })
-        && let Some(level) = intents::level(&said)
+        && let Some(level) = intents::level(&said.part(0..said.len() - enough.unwrap_or(0)))
     {
         let focus = desk.memory.focus.clone();
         let action = Action::Prioritise { priority: level.to_owned() };
@@ -59,7 +66,17 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
     if !part.said.corrects && !part.continues && same.is_none() && !too {
         return Ok(false);
     }
-    let named = said.part(same.unwrap_or(0)..said.len());
+    let mut named = said.part(same.unwrap_or(0)..said.len());
+    let mut action = action;
+    // "and the tuition as uni"
+    if let Action::Tag { add, .. } = &mut action
+        && let Some(at) = named.tokens.iter().position(|token| token.is("as") || token.is("with"))
+        && at > 0
+        && at + 2 == named.len()
+    {
+        *add = vec![named.tokens[at + 1].word.trim_start_matches('#').to_owned()];
+        named = named.part(0..at);
+    }
     let target = target::read(&named, desk.context());
     if matches!(target, Target::Missing | Target::It | Target::Set(_)) {
         return Ok(false);
@@ -161,7 +178,10 @@ async fn change_plan(
     };
     ids.retain(|id| named.contains(id) == only.is_some());
     if ids.is_empty() {
-        desk.say(wording::ALL_RIGHT);
+        desk.say("Then nothing is left to do, and nothing changed.");
+    } else if let [left] = ids[..] {
+        // One task alone would be changed at once; this one was asked about together with others.
+        change::ask_about(desk, &action, left).await?;
     } else {
         change::apply(desk, &action, &ids).await?;
     }
@@ -187,7 +207,29 @@ async fn take_back(desk: &mut Desk<'_>, last: &ToolCall) -> Result<bool, ThinkEr
 /// "no, oat milk" after an addition: that is its name, and perhaps its date.
 async fn correct_added(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, ThinkError> {
     let [task] = desk.memory.focus[..] else { return Ok(false) };
-    let said = part.said.clause;
+    let mut said = part.said.clause;
+    // "not shopping, …" says what it is not.
+    if said.starts("not").is_some() {
+        return Ok(false);
+    }
+    let leads = ["make it", "make that", "change it to", "call it", "it's", "it is"];
+    if let Some(count) =
+        leads.iter().find_map(|lead| said.starts(lead)).filter(|count| *count < said.len())
+    {
+        said = said.part(count..said.len());
+    }
+    // "I said four"
+    if let [number] = said.tokens
+        && target::count(&number.word).is_some()
+    {
+        let has_time =
+            desk.open().await?.iter().any(|open| open.id == task && open.due.contains('T'));
+        if has_time {
+            let action = Action::Schedule { when: format!("at {}", said.source()) };
+            change::apply(desk, &action, &[task]).await?;
+        }
+        return Ok(has_time);
+    }
     let parsed = quick_add::parse(said.source(), desk.context());
     let title = super::act::add::title(&parsed.title, said.source());
     if title.is_empty() || !title.chars().any(char::is_alphabetic) {

@@ -19,6 +19,8 @@ mod undo;
 use todo_core::quick_add;
 
 use super::{request::Request, text::Clause};
+pub(crate) use bare::VERBS;
+pub(crate) use mark::is_statement;
 pub(crate) use politeness::{Stripped, strip};
 pub(crate) use priority::level;
 pub(crate) use schedule::is_when;

@@ -31,7 +31,7 @@ pub(crate) const FILLERS: &str = "the teh next upcoming my a an to of task tasks
                        that this please on in at from off our your their his her and some it its is i me up all bloody damn stupid silly";
 
 /// Words that people put to a task's name although it does not have them.
-pub(crate) const GENERAL: &str = "appointment meeting call stuff job chore errand bill work visit event project trip report list session class \
+pub(crate) const GENERAL: &str = "appointment payment booking back fix sort handl settl meeting call stuff job chore errand bill work visit event project trip report list session class \
                        plan email message shopping note go get do make buy have take send pay check finish complete new old";
 
 /// The most words that a title can have, or nearly; whoever says more does not name a task.

@@ -147,7 +147,24 @@ fn choose(desk: &Desk<'_>, said: &Clause<'_>, options: &[i64], tasks: &[ToolTask
         Target::Ids(numbers) | Target::Numbers(numbers) => {
             let one =
                 |number: &i64| if options.contains(number) { Some(*number) } else { at(*number) };
-            numbers.iter().map(one).collect::<Option<Vec<_>>>().unwrap_or_default()
+            let chosen = numbers.iter().map(one).collect::<Option<Vec<_>>>();
+            // "number 12" may be a part of a title.
+            chosen.unwrap_or_else(|| by_name(desk, said, tasks))
+        }
+        Target::Except(set, _) if set.is_everything() => {
+            let but = said.tokens.iter().position(|token| {
+                ["but", "except", "besides", "excluding"].iter().any(|word| token.is(word))
+            });
+            let mut kept = said.part(but.map_or(said.len(), |at| at + 1)..said.len());
+            if let Some(count) = kept.starts("for").or(kept.starts("not")) {
+                kept = kept.part(count..kept.len());
+            }
+            let kept =
+                if kept.is_empty() { Vec::new() } else { choose(desk, &kept, options, tasks) };
+            match kept.is_empty() {
+                true => Vec::new(),
+                false => options.iter().copied().filter(|id| !kept.contains(id)).collect(),
+            }
         }
         Target::Places(places) => {
             places.into_iter().map(at).collect::<Option<Vec<_>>>().unwrap_or_default()
@@ -167,6 +184,18 @@ fn by_name(desk: &Desk<'_>, said: &Clause<'_>, tasks: &[ToolTask]) -> Vec<i64> {
         && found.len() == 1
     {
         return vec![found[0].id];
+    }
+    // "the later one"
+    let dates = tasks.iter().filter_map(|task| Some((wording::due(task)?, task.id)));
+    let extreme = if said.has_any(&["later", "latest"]) {
+        dates.max_by_key(|(due, _)| *due)
+    } else if said.has_any(&["earlier", "earliest", "sooner", "soonest"]) {
+        dates.min_by_key(|(due, _)| *due)
+    } else {
+        None
+    };
+    if let Some((_, id)) = extreme.filter(|_| said.len() <= 3) {
+        return vec![id];
     }
     // "both the oat and the soy"
     let lead = said.starts("both").unwrap_or(0);

@@ -10,6 +10,7 @@ use super::{
     intents::{self, Stripped},
     matching::{Fit, Wanted, best},
     request::{Action, Request, Target},
+    sets,
     text::{Clause, Pause},
 };
 use crate::thinker::ThinkError;
@@ -65,6 +66,7 @@ const STARTERS: &[&str] = &[
     "restore",
     "reopen",
     "uncheck",
+    "untick",
     "don't",
     "put",
     "clear",
@@ -95,7 +97,10 @@ const STARTERS: &[&str] = &[
 ];
 
 /// Words that join two requests.
-const JOINTS: &[&str] = &["and", "then", "also", "plus", "after", "afterwards", "next"];
+const JOINTS: &[&str] = &["and", "then", "also", "plus", "after", "afterwards", "next", "so"];
+
+/// Longer messages, in words, are not searched for changes that share a verb.
+const LONGEST: usize = 60;
 
 /// Cuts a message into requests, in the order in which they were said.
 pub(crate) async fn requests<'t>(
@@ -113,7 +118,8 @@ pub(crate) async fn requests<'t>(
         let joins = match parts.last() {
             None => false,
             Some(before) => {
-                !stands_alone(desk, before, &part, whole.tokens[start - 1].pause).await?
+                let last = &whole.tokens[start - 1];
+                !stands_alone(desk, before, &part, last.pause, last.is("also")).await?
             }
         };
         if joins {
@@ -126,19 +132,23 @@ pub(crate) async fn requests<'t>(
         }
     }
     if let [Part { request: None | Some(Request::Change { .. }), .. }] = parts.as_slice()
-        && let Some(changes) = changes(desk, whole)
+        && let Some(changes) = changes(desk, whole).or_else(|| moves(desk, whole))
     {
         return Ok(changes);
     }
+    without_asides(desk, &mut parts, whole, &starts);
     Ok(parts)
 }
 
 /// "milk is done, the rent can wait till friday": commas between statements that each change something that exists.
 fn changes<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
+    if whole.len() > LONGEST {
+        return None;
+    }
     let mut parts = Vec::new();
     let mut start = 0;
     for at in 0..whole.len() {
-        if at + 1 == whole.len() || whole.tokens[at].pause == Pause::Comma {
+        if at + 1 == whole.len() || matches!(whole.tokens[at].pause, Pause::Comma | Pause::Stop) {
             parts.push(part(desk, whole.part(start..at + 1), start > 0));
             start = at + 1;
         }
@@ -150,6 +160,57 @@ fn changes<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
             && first.is_some_and(|token| !STARTERS.iter().any(|word| token.is(word)))
     };
     ((2..=super::MOST_REQUESTS).contains(&parts.len()) && parts.iter().all(change)).then_some(parts)
+}
+
+/// "move the boiler to thursday and the quote to friday": each has its own day.
+fn moves<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
+    if whole.len() > LONGEST {
+        return None;
+    }
+    let named = |part: &Part<'_>| {
+        matches!(
+            &part.request,
+            Some(Request::Change {
+                action: Action::Schedule { when },
+                target: Target::Named(_) | Target::Ids(_) | Target::Numbers(_) | Target::Places(_),
+            }) if !when.is_empty()
+        )
+    };
+    (1..whole.len().saturating_sub(1)).filter(|at| whole.tokens[*at].is("and")).find_map(|at| {
+        let first = part(desk, whole.part(0..at), false);
+        let second = part(desk, whole.part(at + 1..whole.len()), true);
+        let moves = first.request.is_some() && named(&first) && named(&second);
+        moves.then(|| vec![first, second])
+    })
+}
+
+fn is_change(request: &Request) -> bool {
+    matches!(request, Request::Change { .. })
+}
+
+/// Drops what only leads up to a request ("my sister is coming, so remind me …") or explains one that takes back.
+fn without_asides(
+    desk: &Desk<'_>,
+    parts: &mut Vec<Part<'_>>,
+    whole: &Clause<'_>,
+    starts: &[usize],
+) {
+    let says_nothing = |part: &Part<'_>| {
+        part.request.is_none() && intents::read_bare(&part.said.clause, &desk.scene()).is_none()
+    };
+    if let [first, second, ..] = parts.as_slice()
+        && says_nothing(first)
+        && second.request.is_some()
+        && starts.get(1).is_some_and(|at| whole.tokens[at - 1].is("so"))
+    {
+        parts.remove(0);
+    }
+    if let [.., before, last] = parts.as_slice()
+        && matches!(before.request, Some(Request::Undo(_)))
+        && says_nothing(last)
+    {
+        parts.pop();
+    }
 }
 
 /// Reads one clause.
@@ -190,10 +251,14 @@ fn segments(whole: &Clause<'_>) -> Vec<std::ops::Range<usize>> {
         }
         // The word after politeness decides: "and please delete …".
         let begins = intents::strip(&rest).clause;
-        let starter = begins
-            .tokens
-            .first()
-            .is_some_and(|token| !token.quoted && STARTERS.iter().any(|word| token.is(word)));
+        let starter = begins.tokens.first().is_some_and(|token| {
+            let after_also = before.is("also") && sets::is_in(intents::VERBS, &token.word);
+            // "so" leads to a request only when one is asked for outright.
+            let outright = ["add", "remind", "tick", "mark", "delete", "remove", "cross", "move"];
+            !token.quoted
+                && (after_also || STARTERS.iter().any(|word| token.is(word)))
+                && (!before.is("so") || outright.iter().any(|word| token.is(word)))
+        });
         if starter || pause == Pause::Line {
             // The joint itself belongs to neither side.
             cuts.push(at);
@@ -222,10 +287,25 @@ async fn stands_alone(
     before: &Part<'_>,
     part: &Part<'_>,
     pause: Pause,
+    also: bool,
 ) -> Result<bool, ThinkError> {
     let Some(request) = &part.request else {
-        return Ok(pause == Pause::Line && before.request.is_none());
+        // "no I haven't, I'm thinking of the book": what follows is the reason.
+        let reason = pause >= Pause::Comma && matches!(before.request, Some(Request::Undo(_)));
+        // "… and also book the tickets"
+        let another = also
+            && matches!(before.request, Some(Request::Add(_)))
+            && matches!(
+                intents::read_bare(&part.said.clause, &desk.scene()),
+                Some(Request::Add(_))
+            );
+        return Ok(reason || another || pause == Pause::Line && before.request.is_none());
     };
+    // "…, remind me": nothing new, but what was just said.
+    let empty = matches!(request, Request::Add(adding) if adding.lines.is_empty());
+    if empty && pause == Pause::Comma && before.request.as_ref().is_none_or(is_change) {
+        return Ok(false);
+    }
     let adds = matches!(before.request, Some(Request::Add(_))) || before.request.is_none();
     if !adds {
         return Ok(true);

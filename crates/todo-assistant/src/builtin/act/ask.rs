@@ -212,7 +212,14 @@ pub(in crate::builtin) async fn about(
             Question::Done(_) => done(desk, task),
             _ => detail(desk, task),
         };
-        desk.say(words);
+        let undated =
+            matches!(question, Question::When(_)) && !task.completed && task.due.is_empty();
+        if undated && tasks.len() == 1 {
+            let question = format!("{words} If it should have one, say when.");
+            desk.ask(question, &Pending::When { tasks: vec![task.id] });
+        } else {
+            desk.say(words);
+        }
     }
     if tasks.len() > 1 {
         desk.show(&tasks);

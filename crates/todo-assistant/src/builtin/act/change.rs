@@ -53,6 +53,27 @@ pub(in crate::builtin) async fn change(
     }
 }
 
+/// Asks before it is done to the one task that is left of a plan.
+pub(in crate::builtin) async fn ask_about(
+    desk: &mut Desk<'_>,
+    action: &Action,
+    task: i64,
+) -> Result<(), ThinkError> {
+    let name = desk.open().await?.iter().find(|open| open.id == task).map(wording::name);
+    let name = name.unwrap_or_else(|| format!("task {task}"));
+    desk.ask(
+        format!(
+            "That leaves only {name}. Should it be {}? Nothing has changed yet.",
+            action.participle()
+        ),
+        &Pending::Sure { action: action.clone(), tasks: vec![task] },
+    );
+    desk.offer(yes());
+    desk.offer(no());
+    desk.focus([task]);
+    Ok(())
+}
+
 fn ids(tasks: &[ToolTask]) -> Vec<i64> {
     tasks.iter().map(|task| task.id).collect()
 }

@@ -65,6 +65,86 @@ fn read_plain(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
                 adding
             }
             Kind::Several => several(&text)?,
+            Kind::Heading => {
+                let when = holes.get("when", clause);
+                let before = clause.tokens.iter().rfind(|t| t.end <= text.tokens[0].start)?;
+                if before.pause != Pause::Colon {
+                    return None;
+                }
+                let mut adding = several(&text)?;
+                if !when.is_empty() {
+                    todo_core::quick_add::parse_when(when.source(), scene.context)?;
+                    for line in &mut adding.lines {
+                        *line = format!("{line} {}", when.source());
+                    }
+                }
+                adding
+            }
+            Kind::ListLabel => {
+                let named = holes.get("tag", clause);
+                if named.len() > 2 || clause.tokens.iter().take(5).all(|t| t.pause != Pause::Colon)
+                {
+                    return None;
+                }
+                let list = clause.tokens.iter().position(|t| t.pause == Pause::Colon)?;
+                if clause.tokens[list].start >= text.tokens[0].start {
+                    return None;
+                }
+                let mut adding = adding(&text, Some(&named));
+                adding.lines = lists::items(&text).unwrap_or(adding.lines);
+                adding
+            }
+            Kind::NeedAdd => {
+                let place = ["to the", "to my", "to our", "to their", "to his", "to her"];
+                let (rest, _) = lists::tail(&text);
+                let into = (1..text.len()).any(|at| {
+                    let rest = text.part(at..text.len());
+                    place.iter().any(|lead| rest.starts(lead).is_some())
+                });
+                if into && rest.len() == text.len() && target::count(&text.tokens[0].word).is_none()
+                {
+                    let verb = clause.tokens.iter().position(|token| token.is("add"))?;
+                    adding(&clause.part(verb..clause.len()), None)
+                } else {
+                    adding(&text, None)
+                }
+            }
+            Kind::Urgent => {
+                let first = text.tokens.first()?;
+                let before = clause.tokens.iter().rfind(|t| t.end <= first.start)?;
+                let verb = super::super::sets::is_in(super::bare::VERBS, &first.word);
+                if before.pause != Pause::Colon && (!verb || first.quoted || text.len() < 2) {
+                    return None;
+                }
+                let level = super::priority::level(&holes.get("level", clause))?;
+                let mut adding = adding(&text, None);
+                for line in &mut adding.lines {
+                    *line = format!("{line} !{level}");
+                }
+                adding
+            }
+            Kind::Afterthought => {
+                let remind = clause.tokens.iter().position(|token| token.is("remind"))?;
+                if remind == 0 || clause.tokens[remind - 1].pause < Pause::Comma || text.len() < 3 {
+                    return None;
+                }
+                let said = plainly(&text);
+                let when = holes.get("when", clause);
+                if !when.is_empty() {
+                    todo_core::quick_add::parse_when(when.source(), scene.context)?;
+                }
+                Adding {
+                    lines: vec![format!("{said} {}", when.source()).trim().to_owned()],
+                    ..Adding::default()
+                }
+            }
+            Kind::Wish => {
+                let first = text.tokens.first().filter(|token| !token.quoted)?;
+                if text.len() < 2 || !super::super::sets::is_in(super::bare::VERBS, &first.word) {
+                    return None;
+                }
+                adding(&text, None)
+            }
             Kind::Remind if asks(&text) || text.starts("me").is_some() => return None,
             Kind::Remind => remind(&text, &holes.get("when", clause), scene)?,
             Kind::Fact => fact(&text, &holes.get("when", clause), scene)?,
@@ -132,6 +212,20 @@ fn empty(tag: &Clause<'_>) -> Option<Adding> {
     .then(|| Adding { tags: vec![tag.tokens[0].word.clone()], ..Adding::default() })
 }
 
+/// "mum's birthday is on 9 march" without its verb, as it stands on paper.
+fn plainly(text: &Clause<'_>) -> String {
+    let verb = (1..text.len().saturating_sub(1)).find(|at| {
+        let is = text.tokens[*at].is("is") || text.tokens[*at].is("are");
+        is && ["on", "at", "in", "due"].iter().any(|word| text.tokens[at + 1].is(word))
+    });
+    match verb {
+        Some(at) => {
+            format!("{} {}", text.part(0..at).source(), text.part(at + 1..text.len()).source())
+        }
+        None => text.source().to_owned(),
+    }
+}
+
 fn several(text: &Clause<'_>) -> Option<Adding> {
     let mut adding = adding(text, None);
     let [line] = adding.lines.as_slice() else { return Some(adding) };
@@ -194,7 +288,8 @@ fn fact(text: &Clause<'_>, when: &Clause<'_>, scene: &Scene<'_>) -> Option<Addin
     }
     if when.is_empty() {
         let parsed = todo_core::quick_add::parse(text.source(), scene.context);
-        parsed.due.as_ref()?;
+        // "I had my blood taken yesterday" tells of something.
+        parsed.due.as_ref().filter(|due| due.date >= scene.context.now.date())?;
         return Some(adding(text, None));
     }
     todo_core::quick_add::parse_when(when.source(), scene.context)?;

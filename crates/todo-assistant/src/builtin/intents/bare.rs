@@ -9,7 +9,7 @@ use super::{
 };
 
 /// Verbs of things that people do themselves.
-const VERBS: &str = "buy call email pay pick book clean fix water wash feed walk take bring return renew submit finish write read review prepare \
+pub(crate) const VERBS: &str = "buy call email pay pick book clean fix water wash feed walk take bring return renew submit finish write read review prepare \
                      schedule order ship mail drop get cook bake study practice practise visit meet text send check sign print scan file organize organise \
                      sort pack unpack repair replace install paint mow vacuum sweep mop iron fold empty refill charge cancel plan research register \
                      apply update backup back collect deliver donate sell move find ask invite thank reply respond follow attend watch \
@@ -28,7 +28,7 @@ const TALK: &str = "i i'm i've i'd i'll it it's he she they we you this that the
 pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
     let first = clause.tokens.first()?;
     let inverted = is_inverted(clause);
-    if clause.asks() || inverted || clause.len() > 40 {
+    if clause.asks() || inverted || clause.len() > 40 || speaks_of_another(clause) {
         return None;
     }
     let parsed = quick_add::parse(clause.source(), scene.context);
@@ -50,7 +50,32 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         && !is_reference(clause);
     let of_people = clause.has_any(&["i", "you", "we", "he", "she", "they"]);
     let named = marked && !first.quoted && !of_people && !is_talk(clause);
-    (verb || named).then(|| Request::Add(add::adding(clause, None)))
+    // "schedule car wash for saturday": the date is the schedule, the rest the task.
+    let scheduled = marked && first.is("schedule") && clause.len() > 2;
+    let kept = if scheduled { clause.part(1..clause.len()) } else { *clause };
+    (verb || named).then(|| Request::Add(add::adding(&kept, None)))
+}
+
+/// "do that one tomorrow instead", "elm road make it 2pm": words about a task that is there already.
+fn speaks_of_another(clause: &Clause<'_>) -> bool {
+    let says = |phrases: &[&str]| {
+        (0..clause.len()).any(|at| {
+            let rest = clause.part(at..clause.len());
+            phrases.iter().any(|phrase| rest.starts(phrase).is_some())
+        })
+    };
+    let pronoun = clause.len() > 2
+        && sets::is_in("that this it them those these", &clause.tokens[1].word)
+        && (clause.tokens[2].is("one") || !clause.tokens[1].is("that"));
+    // "do the chapter one later"
+    let named = clause.len() > 3
+        && clause.tokens[1].is("the")
+        && clause.tokens[2..].iter().any(|token| token.is("one"))
+        && clause.ends("one").is_none();
+    clause.ends("instead").is_some()
+        || named
+        || pronoun && !clause.tokens[0].quoted
+        || says(&["make it", "make that", "not tomorrow", "not today", "wants me", "needs me"])
 }
 
 /// "complete it", "call them": without what it is about, it is no task.

@@ -60,6 +60,10 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         if holes.has("quote") && holes.get("quote", clause).quoted().is_none() {
             return None;
         }
+        let notes_a_fact = ["make a note that", "make a note to", "take a note that"];
+        if notes_a_fact.iter().any(|lead| clause.starts(lead).is_some()) {
+            return None;
+        }
         let written = holes.get("text", clause).tokens.first().map(|token| token.start);
         let before = clause.tokens.iter().rfind(|token| Some(token.start) < written);
         let is_heading = before.is_some_and(|token| token.pause == Pause::Colon);

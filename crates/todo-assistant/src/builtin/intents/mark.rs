@@ -20,7 +20,7 @@ static DID_BOOK: LazyLock<Book<Kind>> = LazyLock::new(|| Book::new(DID));
 
 /// Verbs alone: what is missing will be asked for.
 const ALONE: &[(&str, Action)] = &[
-    ("complete delete-no finish done", Action::Complete),
+    ("complete finish done", Action::Complete),
     ("delete remove erase", Action::Delete),
     ("reopen uncheck", Action::Reopen),
     ("restore undelete", Action::Restore),
@@ -66,12 +66,18 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         return None;
     }
     let action = match kind {
-        Kind::Complete | Kind::Did => Action::Complete,
+        Kind::Complete | Kind::Did | Kind::Stated => Action::Complete,
         Kind::Reopen => Action::Reopen,
         Kind::Delete | Kind::Unneeded => Action::Delete,
         Kind::Restore => Action::Restore,
     };
     Some(Request::Change { action, target })
+}
+
+/// Whether a clause says of a thing what was done with it: that counts only when it is a task.
+pub(crate) fn is_statement(clause: &Clause<'_>, scene: &Scene<'_>) -> bool {
+    BOOK.find(clause, |_, _| Some(())).is_none()
+        && matches!(did(clause, scene), Some((Kind::Stated, _)))
 }
 
 /// "finish the report by friday" plans, it does not report.
@@ -123,6 +129,14 @@ fn alone(clause: &Clause<'_>) -> Option<Action> {
             }
         }
     }
+    for lead in ["i", "i just", "just", "i've", "i have"] {
+        if let Some(count) = clause.starts(lead).filter(|count| *count < clause.len())
+            && clause.part(count..clause.len()).len() == 1
+            && ["finished", "completed", "did"].iter().any(|verb| clause.tokens[count].is(verb))
+        {
+            return Some(Action::Complete);
+        }
+    }
     let [token] = clause.tokens else { return None };
     if token.is("mark") || token.is("check") || token.is("tick") {
         return Some(Action::Complete);
@@ -141,6 +155,9 @@ fn did(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<(Kind, Target)> {
     DID_BOOK.find(clause, |kind, holes| {
         let named = holes.get("task", clause);
         let first = named.tokens.first()?;
+        if kind == Kind::Stated {
+            return stated(&named, &holes.get("verb", clause), scene).map(|target| (kind, target));
+        }
         let past = !first.quoted && is_past(&first.word) && named.len() >= 2;
         let negated = named.has_any(NEGATIONS);
         // "called him", "got all of it": the verb belongs to no name.
@@ -151,6 +168,31 @@ fn did(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<(Kind, Target)> {
         };
         (past && !negated).then_some((kind, target))
     })
+}
+
+/// "the trip is paid for" names "the trip paid": the verb has to be one of the task's, or one that says that anything is
+/// done with.
+fn stated(named: &Clause<'_>, verb: &Clause<'_>, scene: &Scene<'_>) -> Option<Target> {
+    const OVER: &str = "fixed sorted handled settled back";
+    const PEOPLE: &str = "i we you he she they it there this that i'm i've we've who what";
+    let [verb] = verb.tokens else { return None };
+    let of_people = named.words().any(|word| sets::is_in(PEOPLE, word));
+    let is_over = sets::is_in(OVER, &verb.word);
+    if of_people
+        || named.has_any(NEGATIONS)
+        || verb.quoted
+        || named.tokens.iter().any(|token| token.quoted)
+        || is_verb_left(named)
+        || is_past(&named.tokens[0].word)
+        || !is_over && !is_past(&verb.word)
+    {
+        return None;
+    }
+    match target::read(named, scene.context) {
+        Target::Named(name) => Some(Target::Named(format!("{name} {}", verb.word))),
+        other @ (Target::Ids(_) | Target::Places(_)) => Some(other),
+        _ => None,
+    }
 }
 
 /// Whether a word is the past form of a verb.

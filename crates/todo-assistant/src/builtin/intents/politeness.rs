@@ -59,7 +59,11 @@ fn head(clause: &Clause<'_>) -> Option<usize> {
         ]
         .iter()
         .any(|word| clause.tokens[0].is(word));
-    if needs_pause && clause.tokens[0].pause == Pause::None {
+    let commands = ["add", "remind", "delete", "remove", "mark", "tick", "show", "undo"];
+    if needs_pause
+        && clause.tokens[0].pause == Pause::None
+        && !(clause.tokens[0].is("right") && commands.iter().any(|word| next.is(word)))
+    {
         return None;
     }
     // "now?" and "today" are not to be robbed of what they speak of.

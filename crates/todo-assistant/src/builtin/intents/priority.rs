@@ -63,6 +63,7 @@ const TABLE: &[(Kind, &str)] = &[
         add|assign|apply a|an|the? {level} priority to {task}
         prioritize|prioritise {task} as|to {level}
         give a? {level} priority to {task}
+        put a? {level} priority on|to|for {task}
         priority of {task} is|to|should|be* {level}
         set a? {level} priority for|on|to {task}
         {level} priority for|on {task}

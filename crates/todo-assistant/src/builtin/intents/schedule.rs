@@ -108,7 +108,20 @@ fn action(
             if when.is_some() {
                 return Some(Action::Repeat { how: words.source().to_owned() });
             }
-            // "repeat weekly" and "repeat on mondays" leave out the "every".
+            // "repeat weekly" and "repeat on mondays" leave out the "every"; "should be on friday" speaks of one day.
+            let repeats = [
+                "repeat",
+                "repeats",
+                "repeating",
+                "recur",
+                "recurs",
+                "recurring",
+                "recurrence",
+                "happen",
+            ];
+            if !clause.has_any(&repeats) {
+                return None;
+            }
             let every = format!(
                 "every {}",
                 words.source().trim_start_matches("on ").trim_start_matches("each ")
@@ -122,17 +135,41 @@ fn action(
             .map(|minutes| Action::Shift { minutes: -minutes }),
         Kind::Set | Kind::ItSet | Kind::Is => {
             let words = trim(&holes.get("when", clause));
-            let when = when(&words, scene.context)?;
-            if when.clears {
-                return Some(Action::Unschedule);
+            if let Some(when) = when(&words, scene.context) {
+                return Some(if when.clears {
+                    Action::Unschedule
+                } else {
+                    Action::Schedule { when: words.plain().to_owned() }
+                });
             }
-            Some(Action::Schedule { when: words.plain().to_owned() })
+            // "for day 27"
+            let ("day", [day]) = (words.words().next()?, words.tokens.get(1..)?) else {
+                return None;
+            };
+            let number: u8 = day.word.parse().ok().filter(|day| (1..=31).contains(day))?;
+            let dated = format!("on the {number}{}", ordinal(number));
+            quick_add::parse_when(&dated, scene.context)?;
+            Some(Action::Schedule { when: dated })
         }
+    }
+}
+
+/// What is written behind a day of the month.
+fn ordinal(number: u8) -> &'static str {
+    match (number % 10, number / 10) {
+        (1, tens) if tens != 1 => "st",
+        (2, tens) if tens != 1 => "nd",
+        (3, tens) if tens != 1 => "rd",
+        _ => "th",
     }
 }
 
 fn trim<'a>(clause: &Clause<'a>) -> Clause<'a> {
     let mut clause = *clause;
+    // "today, not tomorrow"
+    if let Some(at) = clause.tokens.iter().position(|token| token.is("not")).filter(|at| *at > 0) {
+        clause = clause.part(0..at);
+    }
     for end in ["instead", "please", "then", "now", "ok", "rather", "i think"] {
         if let Some(count) = clause.ends(end).filter(|count| *count < clause.len()) {
             clause = clause.part(0..clause.len() - count);

@@ -25,6 +25,7 @@ const TABLE: &[(Kind, &str)] = &[
     (
         Kind::Remove,
         "
+        remove|delete|drop|take|strip|clear its|the|all* tag|tags|label|labels from|off|of {task}
         remove|delete|drop|take|strip|clear the|a? tag|tags|label {tag} from|off|of {task}
         remove|delete|drop|take|strip the? {tag} tag|tags|label from|off|of {task}
         remove|delete|drop|take|strip {hash} from|off|of {task}

@@ -90,6 +90,7 @@ const TABLE: &[(Talk, &str)] = &[
         "
         ok|okay|k|alright|fine|sure|right|understood|noted|gotcha|yes|yeah|yep|hm|hmm|lol|haha|hehe|wow|interesting|oh|ah|so|well|um
         all right
+        yes|yeah|yep|no|nope it|they|he|she|that is|are|does|do|did|was|has|have
         got it
         i see
         sounds good
@@ -141,6 +142,7 @@ const TABLE: &[(Talk, &str)] = &[
         tell|read|write|sing|give|show me a|an|some? another? joke|jokes|story|stories|poem|poems|song|songs|news|riddle|haiku|weather {x?}
         a|another joke|story|poem|song|riddle|haiku {x?}
         write|compose|generate a|an|some|me? a|an|some? poem|story|song|code|haiku|limerick|joke|rap|python|program|script {x?}
+        write|compose|generate|draw me|us a|an|some|my {x}
         turn|switch on|off the|my? {x}
         turn|switch the|my? light|lights|tv|music|heating|ac|alarm on|off
         send|forward|text|email|mail|message an|a|the|my|this|that|it? {x} for me

@@ -91,7 +91,11 @@ const TABLE: &[(Kind, &str)] = &[
         i want|need it|them|that back
         no don't do? that|it?
         don't delete|remove|add it|them|that after? all?
-        no never mind",
+        no never mind
+        never mind|nevermind i'll|i|i'm|i've {x?}
+        don't
+        don't then|yet
+        no don't",
     ),
 ];
 

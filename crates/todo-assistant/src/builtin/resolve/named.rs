@@ -47,6 +47,16 @@ pub(in crate::builtin) async fn named(
     {
         return Ok(found);
     }
+    // "the quote they went with someone else"
+    const REASONS: &str = "they because since cos he she we i it's as";
+    let tokens = text::tokens(name);
+    let reason = (2..tokens.len())
+        .find(|at| !tokens[*at].quoted && crate::builtin::sets::is_in(REASONS, &tokens[*at].word));
+    if let Some(at) = reason
+        && let Some(found) = look(desk, Clause::new(name, &tokens).part(0..at).source(), &first)
+    {
+        return Ok(found);
+    }
     let near = best(&wanted, &first).filter(|(_, tasks)| tasks.len() == 1);
     Ok(match near {
         Some((_, tasks)) if !wanted.is_blank() => {

@@ -57,6 +57,9 @@ fn range(part: &Clause<'_>, context: &quick_add::Context<'_>) -> Option<(Date, D
     if let Some(range) = quick_add::parse_range(text, context) {
         return Some(range);
     }
+    if part.reads("my week") || part.reads("the week") || part.reads("week") {
+        return quick_add::parse_range("this week", context);
+    }
     let stripped = first.word.strip_suffix("'s").filter(|_| part.len() == 1);
     if let Some(day) = stripped {
         return quick_add::parse_range(day, context);

@@ -54,7 +54,7 @@ pub(super) const PHRASES: &[(&str, Role)] = &[
         Role::Due("none", "without a due date"),
     ),
     (
-        "with a due date,with due dates,with a deadline,with deadlines,that have a due date,scheduled",
+        "with a due date,with due dates,with a date,with dates,that have a date,with any date,dated,with a deadline,with deadlines,that have a due date,scheduled",
         Role::Due("any", "with a due date"),
     ),
     (
@@ -62,7 +62,7 @@ pub(super) const PHRASES: &[(&str, Role)] = &[
         Role::Due("upcoming", "after today"),
     ),
     (
-        "highest priority,top priority,high priority,most important,most urgent,high prio,priority high,p1,!high,urgent,important,critical,high-priority,crucial,high",
+        "highest priority,top priority,big priority,biggest priority,high priority,most important,most urgent,high prio,priority high,p1,!high,urgent,important,critical,high-priority,crucial,high",
         Role::Priority("high"),
     ),
     (

@@ -1,6 +1,9 @@
 //! The list that a task is put on, and lists of items.
 
-use super::super::super::{sets, target, text::Clause};
+use super::super::super::{
+    sets, target,
+    text::{Clause, Pause},
+};
 
 /// Nouns for a list of tasks.
 const LISTS: &[&str] = &[
@@ -25,6 +28,15 @@ const LISTS: &[&str] = &[
 /// of all tasks.
 pub(crate) fn tail<'a>(clause: &Clause<'a>) -> (Clause<'a>, Option<String>) {
     let Some(last) = clause.len().checked_sub(1) else { return (*clause, None) };
+    // "pears to shopping": some lists need no noun.
+    let known = ["shopping", "groceries", "grocery"];
+    if last >= 2
+        && known.iter().any(|word| clause.tokens[last].is(word))
+        && (clause.tokens[last - 1].is("to") || clause.tokens[last - 1].is("onto"))
+    {
+        let name = clause.part(last..last + 1);
+        return (clause.part(0..last - 1), tag(&name));
+    }
     if clause.tokens[last].quoted || !LISTS.iter().any(|word| clause.tokens[last].is(word)) {
         return (*clause, None);
     }
@@ -124,6 +136,20 @@ pub(super) fn tag(name: &Clause<'_>) -> Option<String> {
     let words: Vec<&str> = name.words().filter(|word| !sets::is_plain_list(word)).collect();
     let tag = words.join("-").trim_start_matches('#').trim_end_matches("'s").to_owned();
     (!tag.is_empty()).then_some(tag)
+}
+
+/// "buy ink, fold the washing and ring Tom": deeds, each with its own verb, between commas.
+pub(super) fn deeds(clause: &Clause<'_>) -> Option<Vec<String>> {
+    let comma = clause.tokens.iter().rev().skip(1).any(|token| token.pause == Pause::Comma);
+    let parts = target::parts(clause);
+    let deed = |part: &Clause<'_>| {
+        part.len() >= 2
+            && !part.tokens[0].quoted
+            && !sets::is_in("it that them this those one", &part.tokens[1].word)
+            && sets::is_in(super::super::bare::VERBS, &part.tokens[0].word)
+    };
+    (comma && (2..=20).contains(&parts.len()) && parts.iter().all(deed))
+        .then(|| parts.iter().map(|part| part.source().trim_end_matches('.').to_owned()).collect())
 }
 
 /// "milk, eggs and bread" for a named list: short names of things, each a task of its own.

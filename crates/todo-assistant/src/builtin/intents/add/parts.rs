@@ -4,7 +4,7 @@ use super::{
     super::super::{
         request::{Adding, Caveat},
         sets,
-        text::Clause,
+        text::{Clause, Pause},
     },
     lists,
 };
@@ -93,7 +93,9 @@ pub(crate) fn adding(text: &Clause<'_>, list: Option<&Clause<'_>>) -> Adding {
     }) {
         adding.caveat = Some(Caveat::Trigger);
     }
-    let items = if tag.is_some() { lists::items(&clause) } else { None };
+    let (rest, weight) = weight(&clause);
+    clause = rest;
+    let items = if tag.is_some() { lists::items(&clause) } else { lists::deeds(&clause) };
     let inner = if tag.is_none() { lists::inside(&clause) } else { None };
     match inner {
         Some((line, tag)) => {
@@ -106,7 +108,35 @@ pub(crate) fn adding(text: &Clause<'_>, list: Option<&Clause<'_>>) -> Adding {
         }
     }
     adding.lines.retain(|line| !line.trim().is_empty());
+    if let Some(level) = weight {
+        for line in &mut adding.lines {
+            *line = format!("{line} !{level}");
+        }
+    }
     adding
+}
+
+/// "pay rent, that's important": what is said behind a comma about how much it matters.
+fn weight<'a>(clause: &Clause<'a>) -> (Clause<'a>, Option<&'static str>) {
+    const BEHIND: &[&str] = &["that's", "it's", "this is", "that is", "it is"];
+    for at in 1..clause.len() {
+        if clause.tokens[at - 1].pause < Pause::Comma {
+            continue;
+        }
+        let rest = clause.part(at..clause.len());
+        let Some(count) = BEHIND.iter().filter_map(|lead| rest.starts(lead)).max() else {
+            continue;
+        };
+        let level = rest.part(count..rest.len());
+        let level = level
+            .starts("very")
+            .or(level.starts("really"))
+            .map_or(level, |very| level.part(very..level.len()));
+        if let Some(level) = super::super::priority::level(&level) {
+            return (clause.part(0..at), Some(level));
+        }
+    }
+    (*clause, None)
 }
 
 /// The words as they were written, with a question mark or an exclamation mark that belongs to them, without a full stop.

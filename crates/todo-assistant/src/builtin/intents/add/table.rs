@@ -15,6 +15,18 @@ pub(super) enum Kind {
     Fact,
     /// "task: buy milk"
     Label,
+    /// "things to do tomorrow: …"
+    Heading,
+    /// "shopping list: tea, coffee"
+    ListLabel,
+    /// "I need to add chairs to the hall booking": the verb may belong to the title.
+    NeedAdd,
+    /// "urgent: call the bank", "low priority: …"
+    Urgent,
+    /// "…, remind me"
+    Afterthought,
+    /// "I want make an appointment": only with a verb of things to do.
+    Wish,
     /// What to add is missing.
     Empty,
 }
@@ -37,6 +49,14 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         add <det>* new? {tag} <task>",
     ),
     (Kind::Remind, "note to self|myself {text}"),
+    (Kind::Heading, "things|stuff|jobs|errands to do for? {when?} {text}
+        to do for? {when?} {text}"),
+    (Kind::ListLabel, "my|the? {tag} list {text}
+        <addverb> to {tag} {text}"),
+    (Kind::Urgent, "{level} {text}"),
+    (Kind::Afterthought, "{text} remind me please?
+        {text} please? remind me please? {when}"),
+    (Kind::NeedAdd, "i need|have|want to add {text}"),
     (
         Kind::Several,
         "
@@ -69,10 +89,10 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         write|jot|note|put|take|get|log|mark down {text}
         write|jot|note|put|get {text} down
         add|create|insert|append|include|enter|record|log|register|queue|save|note|jot {text}
-        i need|want you? to? add {text}
+        i need|want you to? add {text}
         i|we forgot to add|mention|put|write|note {text}
         put|stick|throw|pop|get|place|slap|write|toss|chuck|schedule {text} on|in|onto|into|to my|the|our|a {name?} <list>
-        i need|want {text} on|in my|the|our {name?} <list>
+        i|we need|want some|more|also* {text} on|in|for my|the|our {name?} <list>
         {text} needs|has to|should go|be on|to|in my|the {name?} <list>
         add|put in|on {text}
         schedule|plan|arrange|book|set up? a|an|the|my? meeting|appointment|call|visit|session|reminder|event|time|checkup|interview|lunch|dinner|date {text?}",
@@ -81,6 +101,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         Kind::Remind,
         "
         remind|reminder|remember|reminding me|us? again|also|later|please? to|about|of|that|for|i|we|need|have|should|must|gotta|got* {text}
+        i|we want|need|'d a|an|another reminder|reminders to|for|about|of* {text}
         set|create|make|add|give|send me? a|an|another|the reminder|reminders|alert|notification me? to|about|of|that|for|i|need|have* {text}
         {when} remind me to|about|of|that? {text}
         don't|do not? let me forget to|about|that|i|need|have* {text}
@@ -102,7 +123,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         Kind::Add,
         "
         i|we really|also|still|just|definitely|absolutely|actually|probably|urgently* need|have|ought|got|gotta|needa|hafta to {text}
-        i|we really|also|still|just|definitely* must|gotta|should|needa|hafta {text}
+        i|we really|also|still|just|definitely|probably* must|gotta|should|needa|hafta probably|really|also|just* {text}
         i've|we've|ive also|still|really* got to {text}
         need|have|got|gotta|hafta|must to {text}
         gotta|must|hafta {text}
@@ -130,5 +151,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         the|a|an {text} is|starts|begins on|at|due|by? {when}",
     ),
     (Kind::Add, "another|new one {text}"),
+    (Kind::Wish, "i|we want|wanna|wants to? {text}
+        todo|to-do {text}"),
     (Kind::Label, "task|todo|todos|reminder|reminders|tasks|note|memo|new {text}"),
 ];

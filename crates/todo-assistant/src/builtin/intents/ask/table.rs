@@ -74,6 +74,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         by when|how soon do|must|should|have|need|i|is|to* {task} due?
         when|what time|day is|was i supposed|meant|going to {task}
         {task} is|are when
+        when is|are the next time|one|date
         what|which day|date is {task} on|due",
     ),
     (
@@ -102,6 +103,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         "
         show|view|display|open|see|read|get|give|tell me? about|more|details|the|info|information|everything|of|on|for|what|is* <task> {number}
         what|what's is? <task> {number} about|again|?*
+        what|what's is? number|no|nr {number}
         tell me|us|more? about {task}
         about {task}
         give|show|get me? the|all|more|any* details|info|information|description|notes|note about|of|for|on {task}
@@ -139,6 +141,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
     (
         Kind::List,
         "
+        show|list
         show|list|view|display|see|open|print|read|pull|fetch|bring|find|search|lookup|look|filter|tell|check|let's|let|review|sort|check-out|review up|me|us|out|over|at|for|through|all|by|back|see|only|just|to|know* {set}
         get|give|tell me|us {set}
         gimme {set}

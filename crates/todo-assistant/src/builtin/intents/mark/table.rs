@@ -5,6 +5,8 @@ pub(super) enum Kind {
     Complete,
     /// A statement about the past, that completes only what is really on the list.
     Did,
+    /// "the trip is paid for": what was done is said of the thing.
+    Stated,
     Reopen,
     Delete,
     /// A statement that deletes only what is really on the list.
@@ -55,6 +57,10 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         complete|finish|close|accomplish|conclude|fulfill|resolve|done|completed|finished|tick|mark|closeout {task}
         {task} is|are|has|have|was|were been|all|now|already|finally|both|as* <done> now|already|today|too?
         {task} 's|it's all|already|now|finally? <done> now?
+        {task} both|all <done>
+        {task} is|are|was|were|all|both|now|already|finally* sorted|handled|settled|dealt out|with? now|already|too?
+        {task} is|are|all|both|now|already* in the|my|our basket|trolley|cart|bag
+        done|finished|completed|sorted already|now|too|today
         {task} <done>
         that's|it's <done>
         it's|it already? been? <done>
@@ -85,6 +91,9 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         i have|just|already|finally|also done {task}
         i already did {task}
         i just|also|finally did {task}
+        i|we've|i've|have|just|already|finally* dealt|done with {task}
+        i|we've|i've|have|just|already|finally* handed|turned|gave|sent in {task}
+        i|we've|i've|have|just|already|finally* sorted|knocked out {task}
         i wrapped up {task}
         wrapped up {task}
         {task} has|have been taken care of
@@ -111,6 +120,8 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         Kind::Unneeded,
         "
         cancel {task}
+        call off {task}
+        call {task} off
         i no longer need|have|want to? do? {task}
         i no longer need|want {task}
         i don't need|have|want to? do? {task} anymore|any|now|longer more|longer?
@@ -137,6 +148,10 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
 
 /// What people say when they did something: "I paid the rent".
 pub(super) const DID: &[(Kind, &str)] = &[(
+    Kind::Stated,
+    "
+        {task} is|are|was|were|'s|has|have|been|got|all|both|already|now|finally* {verb} for|in|up|off|out|away|over|back? already|now|today|too?",
+), (
     Kind::Did,
     "
         i|we already|just|finally|also|have|actually|now* {task} already|today|yesterday|just|this|last|now|finally|morning|night|evening*

@@ -22,7 +22,7 @@ pub(super) enum Kind {
 
 /// Ways that name the field, and so come before those that add: "add a deadline to task 3".
 pub(super) const FIELDS: &[(Kind, &str)] = &[
-    (Kind::ItClear, "no due? date|dates|deadline|time actually|please|for|it|on|that|just|leave|open|needed|after|all*"),
+    (Kind::ItClear, "hm|hmm|oh|well|um|ok|okay|please* no due? date|dates|deadline|time actually|please|for|it|on|that|just|leave|open|needed|after|all*"),
     (
         Kind::Clear,
         "
@@ -33,6 +33,7 @@ pub(super) const FIELDS: &[(Kind, &str)] = &[
         {task} doesn't|don't have|need a? due? date|deadline anymore?
         make {task} undated|dateless|open-ended
         unschedule {task}
+        no due? date|dates|deadline|time for|on {task}
         take|remove the? due? date|deadline off|from {task}
         clear {task} date|dates|deadline|schedule",
     ),
@@ -96,6 +97,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         move|reschedule|push|postpone|delay|defer|shift|bump|bring|change|switch|put|set|schedule|snooze|plan|adjust|transfer|carry|roll|rescheduled|swap|leave|make {task} over|back|out|off|up|forward|ahead|due|again|instead* to|for|until|till|on|at|by|onto|from|into|be|due|happen* {when}
         move|reschedule|push|postpone|delay|defer|shift|bump|bring|put|set|snooze back|out|off|up|forward|over {task} to|for|until|till|on|at|by {when}
         move|change|switch|push|reschedule {task} from {old} to {when}
+        {who} extended|moved|pushed|shifted|postponed|rescheduled|delayed|changed {task} deadline|date|time|appointment? to|until|till {when}
         reschedule|postpone|move|push|delay|defer|snooze|schedule {task} {when}
         make|set|have {task} due|for|at|on|be* {when}
         i'll|i|we will|ll|need|want|have? to? do {task} {when} instead",
@@ -105,12 +107,16 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         "
         {task} is|are|was|has|have|got|should|must|needs|need|will|moved|changed|rescheduled|postponed|happens is|are|was|got|been|will|to|be|now|actually|due|moved|happening|changed|rescheduled|postponed|pushed|scheduled|by|for|until|on|at|back* {when} now|instead?
         {task} can wait|move until|till|to|for {when}
-        {task} to {when}",
+        {task} to {when}
+        {task} make|move|put|do|set it|that|this to|for|on|at|by? {when}
+        {task} wants|needs|expects me|us|it|you? back|there? on|at|for|by? {when}
+        {task} must|should|needs|need|has|have|ought to? be done|sent|paid|finished|ready|in|made|handed|called|submitted|returned|there by|on|at|until|for* {when}
+        {task} {when} instead",
     ),
     (
         Kind::ItSet,
         "
-        make|move|set|change|push|put|schedule|reschedule|do|have|shift it|that|this to|for|at|on|by|until|be|due|happen* {when}
+        make|move|set|change|push|put|schedule|reschedule|do|have|shift it|that|this one? to|for|at|on|by|until|be|due|happen* {when}
         change|set|move|make the? due? date|time|deadline|day to|at|for|on? {when}
         to|for|on|at|by|until|till {when}
         {when}
