@@ -26,7 +26,8 @@ pub struct PatchBody {
     /// All tags from now on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// A new due date: parts, or words like "friday 5pm".
+    /// A new due date: parts, or words like "friday 5pm". "+7 days" and "2 hours earlier" count from the date that the
+    /// task has, "skip" takes a repeating task to its next date.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<DueInputBody>)]
     pub due: Option<Option<DueInputBody>>,

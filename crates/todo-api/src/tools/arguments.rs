@@ -140,7 +140,8 @@ pub struct UpdateTask {
     /// New notes; "none" removes them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// "monday", "in 2 weeks", "17:00", 2026-11-20; "none" removes it. A repeat stays.
+    /// "monday", "in 2 weeks", "17:00", 2026-11-20; "none" removes it. "+7 days" or "-1 hour" moves each task from its
+    /// own date; "skip" takes a repeating one to its next. A repeat stays.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub due: String,
     /// "every monday" or an RRULE; "none" removes it.

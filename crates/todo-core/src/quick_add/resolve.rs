@@ -151,8 +151,10 @@ fn take_mark(text: &str, mark: &Mark, parsed: &mut Parsed, gone: &mut Vec<Range<
             gone.push(start..end);
         }
         MarkKind::Quote => {
-            let quoted = text[start..end].trim_matches(['"', '“', '”', '„', '«', '»']);
-            parsed.spans.push(span(SpanKind::Quote, quoted));
+            let mut quoted = text[start..end].chars();
+            quoted.next();
+            quoted.next_back();
+            parsed.spans.push(span(SpanKind::Quote, quoted.as_str()));
         }
     }
 }
