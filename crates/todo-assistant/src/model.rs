@@ -24,6 +24,8 @@ use crate::{
     thinker::{Answer, Sink, ThinkError, Thinker, Turn},
     tools::Tools,
 };
+#[cfg(test)]
+pub(crate) use guard::Guard;
 pub use port::{Call, CallResult, ChatModel, ModelError, Prompt, PromptMessage, Reply, Tokens};
 pub use provider::Provider;
 use transcript::{Silence, Transcript};

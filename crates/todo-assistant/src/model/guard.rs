@@ -31,7 +31,7 @@ use own_words::OwnWords;
 use refers::Referred;
 
 /// Watches over the writes of one turn.
-pub(super) struct Guard<'a> {
+pub(crate) struct Guard<'a> {
     desk: Desk<'a>,
     asked: Asked,
     own: OwnWords,
@@ -50,7 +50,7 @@ pub(super) struct Guard<'a> {
 
 /// Why a call is not carried out, told to the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refusal(pub(super) String);
+pub(crate) struct Refusal(pub(crate) String);
 
 impl Refusal {
     fn because(reason: &str) -> Self {
@@ -61,7 +61,7 @@ impl Refusal {
 type Verdict = Result<(), Refusal>;
 
 impl<'a> Guard<'a> {
-    pub(super) fn new(turn: &'a Turn, tools: &'a dyn Tools) -> Self {
+    pub(crate) fn new(turn: &'a Turn, tools: &'a dyn Tools) -> Self {
         let asked = Asked::read(turn);
         let desk = Desk::new(turn, tools);
         let answers = || turn.history.iter().filter(|message| message.role == Role::Assistant);
@@ -76,7 +76,7 @@ impl<'a> Guard<'a> {
             .collect();
         Self {
             own: OwnWords::new(&asked.texts),
-            referred: Referred::read(&asked.texts, &desk).ids,
+            referred: Referred::read(asked.orders.iter().chain(&asked.earlier), &desk).ids,
             looked_up: Vec::new(),
             desk,
             asked,
@@ -88,12 +88,12 @@ impl<'a> Guard<'a> {
     }
 
     /// Whether the message plainly commands a change.
-    pub(super) fn commanded(&self) -> bool {
+    pub(crate) fn commanded(&self) -> bool {
         self.asked.commands
     }
 
     /// Notes what came of a call that was carried out.
-    pub(super) fn saw(&mut self, tool: &str, result: &Value) {
+    pub(crate) fn saw(&mut self, tool: &str, result: &Value) {
         // An added task is in the words of the call; every other result may hold somebody else's.
         if tool == names::ADD {
             self.referred.extend(
@@ -109,7 +109,7 @@ impl<'a> Guard<'a> {
     ///
     /// # Errors
     /// The tools are out of reach.
-    pub(super) async fn check(
+    pub(crate) async fn check(
         &mut self,
         tool: &str,
         arguments: &Value,
@@ -137,7 +137,10 @@ impl<'a> Guard<'a> {
             return Err(Refusal::because("this was added in this turn already"));
         }
         if self.tainted {
-            self.texts([&add.title, &add.text, &add.description].into_iter().chain(&add.tags))?;
+            are_own(
+                &self.own,
+                [&add.title, &add.text, &add.description].into_iter().chain(&add.tags),
+            )?;
             self.details(&[&add.due, &add.repeat], &add.priority)?;
         }
         self.added.extend(telling);
@@ -170,60 +173,59 @@ impl<'a> Guard<'a> {
     }
 
     async fn check_tasks(&mut self, deed: Deed, arguments: &Value) -> Result<Verdict, ThinkError> {
-        if let (Deed::Update, Ok(update)) =
-            (deed, serde_json::from_value::<UpdateTask>(arguments.clone()))
-            && let Err(refusal) = self.check_fields(&update)
-        {
-            return Ok(Err(refusal));
-        }
-        let ids = match self.ids(deed, arguments).await? {
-            Some(ids) => ids,
-            // It names no tasks, or in a way that does not fit: the tool says so.
-            None => return Ok(Ok(())),
-        };
+        // Without tasks, or with arguments that do not fit, the tool itself refuses, with a better sentence.
+        let Some(ids) = self.ids(deed, arguments).await? else { return Ok(Ok(())) };
         let is_new = |guard: &Self| ids.iter().find(|id| !guard.referred.contains(id)).copied();
         if is_new(self).is_some() {
             self.look_up(deed, &ids).await?;
         }
-        Ok(match is_new(self) {
-            Some(id) => Err(Refusal::because(&format!(
+        if let Some(id) = is_new(self) {
+            return Ok(Err(Refusal::because(&format!(
                 "the user's words do not refer to task {id}; ask them which task they mean"
-            ))),
-            None => Ok(()),
-        })
+            ))));
+        }
+        let update = serde_json::from_value::<UpdateTask>(arguments.clone()).ok();
+        match update.filter(|_| deed == Deed::Update) {
+            Some(update) => self.check_fields(&update, &ids).await,
+            None => Ok(Ok(())),
+        }
     }
 
-    fn check_fields(&self, update: &UpdateTask) -> Verdict {
+    async fn check_fields(&self, update: &UpdateTask, ids: &[i64]) -> Result<Verdict, ThinkError> {
         let clears = |text: &str| text == "none";
-        let texts = [&update.title, &update.description].into_iter().chain(&update.add_tags);
-        self.texts(texts.chain(&update.remove_tags).filter(|text| !clears(text)))?;
-        self.details(&[&update.due, &update.repeat], &update.priority)?;
+        let texts: Vec<&String> = [&update.title, &update.description]
+            .into_iter()
+            .chain(&update.add_tags)
+            .filter(|text| !clears(text))
+            .collect();
+        let mut own = self.own.clone();
+        if texts.iter().any(|text| own.foreign(text).is_some()) {
+            // A new title may keep words of the old one.
+            for id in ids {
+                let task = refers::one(*id, &self.desk).await?;
+                own = task.map_or_else(|| own.clone(), |task| own.with(&task.title));
+            }
+        }
         let taken =
-            [&update.description, &update.due, &update.repeat].into_iter().any(|text| clears(text));
-        if (taken || !update.remove_tags.is_empty()) && !self.own.removing {
-            return Err(Refusal::because("the user does not ask to take a detail away"));
-        }
-        Ok(())
-    }
-
-    /// Every word has to be the user's.
-    fn texts<'t>(&self, texts: impl IntoIterator<Item = &'t String>) -> Verdict {
-        match texts.into_iter().find_map(|text| self.own.foreign(text)) {
-            Some(word) => Err(Refusal::because(&format!(
-                "“{word}” is not the user's word; use the words of their own messages"
-            ))),
-            None => Ok(()),
-        }
+            [&update.description, &update.due, &update.repeat].into_iter().any(|text| clears(text))
+                || !update.remove_tags.is_empty();
+        Ok(are_own(&own, texts)
+            .and_then(|()| self.details(&[&update.due, &update.repeat], &update.priority))
+            .and_then(|()| match taken && !self.own.removing {
+                true => Err(Refusal::because("the user does not ask to take a detail away")),
+                false => Ok(()),
+            }))
     }
 
     /// Times and urgency only where the user speaks of them.
     fn details(&self, times: &[&String], priority: &str) -> Verdict {
-        if times.iter().any(|time| !time.is_empty()) && !self.own.time && !self.own.removing {
+        let sets = |text: &str| !text.is_empty() && text != "none";
+        if times.iter().any(|time| sets(time)) && !self.own.time {
             return Err(Refusal::because(
                 "the user says nothing about when; leave due and repeat out",
             ));
         }
-        if !priority.is_empty() && !self.own.priority && !self.own.removing {
+        if sets(priority) && !self.own.priority {
             return Err(Refusal::because("the user says nothing about priority; leave it out"));
         }
         Ok(())
@@ -258,18 +260,37 @@ impl<'a> Guard<'a> {
                 tasks.extend(refers::one(*id, &self.desk).await?);
             }
         }
-        let named = refers::named(&self.asked.texts, &tasks);
-        let meant = if self.looked_up.contains(&deed) {
-            BTreeSet::new()
-        } else {
-            refers::meant(&self.asked.texts, deed, &mut self.desk).await?
-        };
-        self.looked_up.push(deed);
-        // "delete" alone, or "friday instead": what was spoken of last is meant.
-        if named.is_empty() && meant.is_empty() && self.referred.is_empty() {
-            self.referred.extend(&self.desk.memory.focus);
+        let Asked { orders, earlier, .. } = &self.asked;
+        let now = refers::named(orders, &tasks);
+        let mut found = &now | &refers::named(earlier, &tasks);
+        if !self.looked_up.contains(&deed) {
+            self.looked_up.push(deed);
+            let meant = refers::meant(orders, deed, &mut self.desk).await?;
+            let before = refers::meant(earlier, deed, &mut self.desk).await?;
+            // "Done with the bank" leaves open which one, until "the visit" says it.
+            found.retain(|id| !meant.unclear.contains(id));
+            found.retain(|id| now.contains(id) || !before.unclear.contains(id));
+            found.extend(meant.ids.into_iter().chain(before.ids));
         }
-        self.referred.extend(named.into_iter().chain(meant));
+        for id in refers::named(&refers::exceptions(orders), &tasks) {
+            found.remove(&id);
+            self.referred.remove(&id);
+        }
+        // "delete" alone, or "friday instead": what was spoken of last is meant.
+        if found.is_empty() && self.referred.is_empty() {
+            found.extend(&self.desk.memory.focus);
+        }
+        self.referred.extend(found);
         Ok(())
+    }
+}
+
+/// Every word has to be the user's.
+fn are_own<'t>(own: &OwnWords, texts: impl IntoIterator<Item = &'t String>) -> Verdict {
+    match texts.into_iter().find_map(|text| own.foreign(text)) {
+        Some(word) => Err(Refusal::because(&format!(
+            "“{word}” is not the user's word; use the words of their own messages"
+        ))),
+        None => Ok(()),
     }
 }

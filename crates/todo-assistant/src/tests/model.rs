@@ -1,6 +1,7 @@
 //! Turns with a language model that follows a script.
 
 mod bounds;
+mod latitude;
 mod loops;
 mod obedient;
 mod poison;

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::deeds::{Deed, Deeds};
-use crate::builtin::matching::stem;
+use crate::builtin::{matching::stem, sets::is_in};
 
 use Deed::{Add, Complete, Delete, Reopen, Restore, Undo, Update};
 
@@ -125,9 +125,32 @@ pub(super) const ASKING_OF: &str = "i we you they he she it there any anything t
 pub(super) const SHOWING: &str =
     "show list display view read print count find search look summarize summarise explain see";
 
-/// A correction or a continuation: what was asked for before is still asked for.
-pub(super) const CONTINUING: &str =
-    "and also same too plus another no nope actually sorry wait instead not rather oops i meant";
+/// Words that begin a correction: what was asked for before is asked for of something else.
+pub(super) const CORRECTING: &str =
+    "no nope nah actually sorry wait instead not rather oops wrong hmm oh but";
+
+/// Words that begin a continuation: what was asked for before is asked for once more.
+pub(super) const ADDING: &str = "and also same too plus another";
+
+/// Words that end one.
+pub(super) const TRAILING: &str = "too instead";
+
+/// Words of messages that decline, and no more.
+pub(super) const DECLINING: &str = "no nope nah not never neither none nothing maybe stop wait keep leave hold don't want it them that this those these \
+                                    all after hmm oh please thanks thank you i'm i am worried sorry later now actually forget cancel mind \
+                                    nevermind would rather is fine as alone any anyway dear for so but just yet the a both either of one ones \
+                                    do what mean meant abort";
+
+/// One of them has to be there.
+pub(super) const NO: &str = "no nope nah not never neither none nothing maybe stop wait keep leave don't cancel nevermind abort thanks thank worried forget";
+
+/// What follows one of these is to stay as it is.
+pub(super) const EXCEPT: &str = "except but besides excluding without keep leave not";
+
+/// Whether a word, as the tokens of a text spell it, speaks of a time: "mondays", "tmrw".
+pub(super) fn is_time(word: &str) -> bool {
+    is_in(TIME, word) || word.strip_suffix('s').is_some_and(|word| is_in(TIME, word))
+}
 
 /// Words about when.
 pub(super) const TIME: &str = "today tonight tomorrow yesterday now later soon earlier day days week weeks weekend month months year years hour hours \

@@ -6,6 +6,7 @@ use super::lexicon;
 use crate::builtin::{
     matching::{FILLERS, GENERAL, is_slip, stem},
     sets::is_in,
+    text,
 };
 
 /// Words that carry no meaning of their own in a title.
@@ -31,7 +32,7 @@ impl OwnWords {
         let any = |list: &str| all.iter().any(|word| is_in(list, word));
         let digits = all.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         Self {
-            time: digits || any(lexicon::TIME),
+            time: digits || texts.iter().any(|text| speaks_of_time(text)),
             priority: any(lexicon::PRIORITY) || texts.iter().any(|text| text.contains('!')),
             removing: any(lexicon::REMOVING),
             stems: all.iter().map(|word| stem(word)).collect(),
@@ -46,17 +47,28 @@ impl OwnWords {
             .any(|own| *own == wanted || is_slip(own, &wanted) || is_slip(&wanted, own))
     }
 
+    /// These words, and those of a text that may be repeated.
+    pub(super) fn with(&self, text: &str) -> Self {
+        let mut own = self.clone();
+        own.stems.extend(words(text).iter().map(|word| stem(word)));
+        own
+    }
+
     /// The first word of a text that is not theirs. Small words, general verbs and what only says when or how urgent,
     /// where the user spoke of that, count as anybody's.
     pub(super) fn foreign(&self, text: &str) -> Option<String> {
         words(text).into_iter().find(|word| {
             let small = is_in(FILLERS, word) || is_in(GENERAL, word) || is_in(SMALL, word);
             let number = word.starts_with(|c: char| c.is_ascii_digit());
-            let when = self.time && (number || is_in(lexicon::TIME, word));
+            let when = self.time && (number || lexicon::is_time(word));
             let urgent = self.priority && is_in(lexicon::PRIORITY, word);
             !small && !when && !urgent && !self.has(word)
         })
     }
+}
+
+fn speaks_of_time(text: &str) -> bool {
+    text::tokens(text).iter().any(|token| lexicon::is_time(&token.word))
 }
 
 /// The words of a text that tell it from another one.

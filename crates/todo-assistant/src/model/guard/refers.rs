@@ -14,10 +14,10 @@ use crate::{
     builtin::{
         desk::Desk,
         intents,
-        matching::{FILLERS, GENERAL, is_slip, stem},
+        matching::{FILLERS, is_slip, stem},
         pending,
-        request::{Request, Set, Which},
-        resolve::{self, Found},
+        request::{Request, Set, Target, Which},
+        resolve::{self, Found, Pool},
         sets::{self, is_in},
         split,
         text::{self, Clause, Token},
@@ -34,7 +34,7 @@ const LONGEST_SET: usize = 10;
 /// No longer text is searched for kinds of tasks.
 const LOOKED_AT: usize = 60;
 
-const IT: &str = "it that this its one";
+const IT: &str = "it that this its it's that's one";
 const THEM: &str = "them those these they both all everything ones each";
 const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth";
 const OF_TASKS: &str = "task tasks number no num item items todo todos #";
@@ -52,7 +52,7 @@ pub(super) struct Referred {
 
 impl Referred {
     /// Numbers, places in the list that was shown last, and pronouns.
-    pub(super) fn read(texts: &[String], desk: &Desk<'_>) -> Self {
+    pub(super) fn read<'t>(texts: impl IntoIterator<Item = &'t String>, desk: &Desk<'_>) -> Self {
         let mut referred = Self::default();
         for text in texts {
             let tokens = text::tokens(text);
@@ -74,7 +74,7 @@ impl Referred {
             let before = at.checked_sub(1);
             let (place, last) =
                 (ORDINALS.split(' ').position(|o| o == token.word), token.word == "last");
-            if place.is_some() || last && !is_in(lexicon::TIME, word_at(Some(at + 1))) {
+            if place.is_some() || last && !lexicon::is_time(word_at(Some(at + 1))) {
                 let place = if last { -1 } else { place.map_or(0, |place| place as i64 + 1) };
                 self.ids.extend(desk.memory.at(place));
                 continue;
@@ -107,7 +107,7 @@ impl Referred {
         let shown = || memory.refs.iter().map(|task| task.number.0);
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.quoted) {
             let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
-            if is_in(IT, &token.word) && !is_in(lexicon::TIME, next) {
+            if is_in(IT, &token.word) && !lexicon::is_time(next) {
                 self.ids.extend(&memory.focus);
                 if memory.focus.is_empty() && memory.refs.len() == 1 {
                     self.ids.extend(shown());
@@ -136,7 +136,7 @@ pub(super) fn named<'a>(
     texts: &[String],
     tasks: impl IntoIterator<Item = &'a ToolTask>,
 ) -> BTreeSet<i64> {
-    let command = |word: &String| !lexicon::verb(word).is_empty() || is_in(lexicon::TIME, word);
+    let command = |word: &String| !lexicon::verb(word).is_empty() || lexicon::is_time(word);
     let said: BTreeSet<String> = texts.iter().flat_map(|text| words(text)).collect();
     let said_stems: BTreeSet<String> = said.iter().map(|word| stem(word)).collect();
     let telling: Vec<String> = said
@@ -147,9 +147,7 @@ pub(super) fn named<'a>(
     let mut hits: BTreeMap<i64, (BTreeSet<usize>, bool)> = BTreeMap::new();
     for task in tasks {
         let title = own_words::telling(&task.title);
-        let own: Vec<&String> = title.iter().filter(|stem| !is_in(GENERAL, stem)).collect();
-        let own = if own.is_empty() { title.iter().collect() } else { own };
-        let of = |said: &String| own.iter().any(|own| *own == said || is_slip(said, own));
+        let of = |said: &String| title.iter().any(|own| own == said || is_slip(said, own));
         let found: BTreeSet<usize> =
             telling.iter().enumerate().filter(|(_, said)| of(said)).map(|(at, _)| at).collect();
         let whole = !title.is_empty() && title.iter().all(|stem| said_stems.contains(stem));
@@ -170,8 +168,9 @@ pub(super) async fn meant(
     texts: &[String],
     deed: Deed,
     desk: &mut Desk<'_>,
-) -> Result<BTreeSet<i64>, ThinkError> {
-    let mut ids = BTreeSet::new();
+) -> Result<Meant, ThinkError> {
+    let mut meant = Meant::default();
+    let ids = &mut meant.ids;
     for text in texts {
         let tokens = text::tokens(text);
         let whole = Clause::new(text, &tokens);
@@ -182,8 +181,17 @@ pub(super) async fn meant(
                 Found::Everything => {
                     ids.extend(pool(deed, desk).await?.iter().map(|task| task.id));
                 }
+                Found::Which { options, .. } => {
+                    meant.unclear.extend(options.iter().map(|task| task.id));
+                }
                 _ => {}
             }
+        }
+        if whole.has_any(&["other"])
+            && let Found::These(other) =
+                resolve::find(desk, &Target::Other, Pool::OpenFirst).await?
+        {
+            ids.extend(other);
         }
         for mut set in sets_in(&whole, desk) {
             if deed == Deed::Reopen && set.status == Which::Unsaid {
@@ -194,7 +202,34 @@ pub(super) async fn meant(
             ids.extend(tasks.iter().map(|task| task.id));
         }
     }
-    Ok(ids)
+    Ok(meant)
+}
+
+/// What the built-in assistant makes of some texts.
+#[derive(Debug, Default)]
+pub(super) struct Meant {
+    pub(super) ids: BTreeSet<i64>,
+    /// One of these is meant, and nobody said which.
+    pub(super) unclear: BTreeSet<i64>,
+}
+
+/// The parts of these texts that name what is to stay as it is: "everything except the rent", "but not the bread".
+pub(super) fn exceptions(texts: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in texts {
+        let tokens = text::tokens(text);
+        for clause in clauses(&Clause::new(text, &tokens)) {
+            let at = clause.tokens.iter().rposition(|token| is_in(lexicon::EXCEPT, word(token)));
+            let Some(at) = at else { continue };
+            let kept = clause.part(at + 1..clause.len());
+            // "not today, but move it": a new command is no exception.
+            let commands = kept.tokens.iter().any(|token| !lexicon::verb(word(token)).is_empty());
+            if !kept.is_empty() && !commands {
+                found.push(kept.source().to_owned());
+            }
+        }
+    }
+    found
 }
 
 /// The longest parts of a text that name kinds of tasks. A command in front is none of it, nor is what the tasks are to
@@ -227,13 +262,29 @@ fn longest_sets(clause: &Clause<'_>, desk: &Desk<'_>) -> Vec<Set> {
             if taken[start..start + length].contains(&true) {
                 continue;
             }
-            if let Some(set) = sets::bulk(&clause.part(start..start + length), desk.context()) {
+            let part = clause.part(start..start + length);
+            if is_no_kind(&part, start + length == count) {
+                continue;
+            }
+            if let Some(set) = sets::bulk(&part, desk.context()) {
                 taken[start..start + length].fill(true);
                 sets.push(set);
             }
         }
     }
     sets
+}
+
+/// "all of those" does not mean all there is, and "every month" no tasks.
+fn is_no_kind(part: &Clause<'_>, ends: bool) -> bool {
+    let [first, rest @ ..] = part.tokens else { return true };
+    match rest {
+        [] => !ends,
+        [second, ..] => {
+            is_in("every each", &first.word)
+                && (lexicon::is_time(&second.word) || number(&second.word).is_some())
+        }
+    }
 }
 
 /// The tasks among which names are looked for: the open ones, and where completed or deleted ones are meant, those.
