@@ -66,7 +66,7 @@ pub(crate) async fn provide(
         .filter(|(component, id)| !running.has(component, id))
         .map(|(component, _)| format!("{component}:latest"))
         .collect();
-    let step = session.screen.step("Images in the cluster");
+    let mut step = session.screen.step("Images in the cluster");
     if new.is_empty() {
         step.skipped("it runs these already");
         return Ok(Images { ids });
@@ -74,7 +74,6 @@ pub(crate) async fn provide(
     if let Way::InTheEngine = way {
         step.done("they were built where its nodes look for them");
     } else {
-        let mut step = step;
         step.news(&format!("loading {}", new.join(", ")));
         way.load(session, place, &new).await?;
         step.done(format_args!("loaded {}", new.join(", ")));

@@ -55,21 +55,7 @@ pub(crate) async fn check(session: &Session, args: &UpArgs) -> Result<Found> {
 
     take(kubectl, "kubectl", true, system, &mut found.kubectl, &mut lacks);
     take(helm, "helm", !args.manifests, system, &mut found.helm, &mut lacks);
-    let builds = !args.images.present;
-    match docker {
-        Ok(Some((version, buildx))) => {
-            if builds && !buildx && version >= DOCKER_WITHOUT_BUILDX {
-                lacks.push(Lack {
-                    what: format!("docker {version} has no plugin buildx, which builds the images"),
-                    remedy: system.install("docker-buildx"),
-                });
-            }
-            (found.docker, found.buildx) = (Some(version), buildx);
-        }
-        Ok(None) if builds => lacks.push(Lack::missing("docker", system)),
-        Err(lack) if builds => lacks.push(lack),
-        Ok(None) | Err(_) => {}
-    }
+    take_docker(docker, !args.images.present, system, &mut found, &mut lacks);
     let wants = &args.cluster;
     if session.target.context.is_none() && wants.is_open() {
         // One of the two is enough.
@@ -146,6 +132,30 @@ fn take(
         Ok(Some(version)) => *place = Some(version),
         Ok(None) if needed => lacks.push(Lack::missing(name, system)),
         Err(lack) if needed => lacks.push(lack),
+        Ok(None) | Err(_) => {}
+    }
+}
+
+/// The same for Docker, which builds with BuildKit inside or with the plugin buildx.
+fn take_docker(
+    looked: Result<Option<(Version, bool)>, Lack>,
+    builds: bool,
+    system: System,
+    found: &mut Found,
+    lacks: &mut Vec<Lack>,
+) {
+    match looked {
+        Ok(Some((version, buildx))) => {
+            if builds && !buildx && version >= DOCKER_WITHOUT_BUILDX {
+                lacks.push(Lack {
+                    what: format!("docker {version} has no plugin buildx, which builds the images"),
+                    remedy: system.install("docker-buildx"),
+                });
+            }
+            (found.docker, found.buildx) = (Some(version), buildx);
+        }
+        Ok(None) if builds => lacks.push(Lack::missing("docker", system)),
+        Err(lack) if builds => lacks.push(lack),
         Ok(None) | Err(_) => {}
     }
 }
