@@ -89,7 +89,7 @@ for (const javaScript of [true, false]) {
 
     test("ticking a task completes it", async () => {
       await page.goto("/all");
-      await visit.row(/oat milk and bread/i).getByRole("checkbox").click();
+      await visit.post("/complete", () => visit.row(/oat milk and bread/i).getByRole("checkbox").click());
       await eventually(() => page.locator('main li.task [role="checkbox"][aria-checked="false"]').count(), 0, "open tasks");
 
       await page.goto("/completed");
@@ -97,7 +97,7 @@ for (const javaScript of [true, false]) {
     });
 
     test("ticking it again reopens it", async () => {
-      await visit.row(/oat milk and bread/i).getByRole("checkbox").click();
+      await visit.post("/complete", () => visit.row(/oat milk and bread/i).getByRole("checkbox").click());
       await eventually(() => page.locator('main li.task [role="checkbox"][aria-checked="true"]').count(), 0, "completed tasks");
 
       await page.goto("/all");
@@ -106,14 +106,14 @@ for (const javaScript of [true, false]) {
 
     test("a deleted task lies in the trash and comes back from it", async () => {
       await visit.row(/oat milk and bread/i).getByRole("link", { name: /oat milk/i }).click();
-      await page.getByRole("button", { name: /to the trash/i }).click();
+      await visit.post("/delete", () => page.getByRole("button", { name: /to the trash/i }).click());
       await eventually(() => visit.row(/oat milk and bread/i).count(), 0, "rows of the deleted task");
 
       await page.goto("/trash");
       const binned = page.locator("main li").filter({ hasText: /oat milk and bread/i });
       await binned.waitFor();
       await visit.screenshot("trash");
-      await binned.getByRole("button", { name: /Restore/ }).click();
+      await visit.post("/restore", () => binned.getByRole("button", { name: /Restore/ }).click());
       await eventually(() => page.getByRole("button", { name: /^Restore/ }).count(), 0, "tasks in the trash");
 
       await page.goto("/all");

@@ -71,6 +71,13 @@ export class Visit {
     await this.page.locator('[role="log"]:not([aria-busy="true"])').waitFor();
   }
 
+  /** Does something that posts to an address ending in `end`, and waits for the answer: the page shows it earlier. */
+  async post(end, act) {
+    const answer = this.page.waitForResponse((response) => response.request().method() === "POST" && response.url().endsWith(end));
+    await act();
+    await answer;
+  }
+
   /** Adds a task in the field above the list. */
   async quickAdd(text) {
     await this.page.getByLabel("Add a task", { exact: true }).fill(text);
