@@ -9,6 +9,7 @@
 //! 3. What is written is in their words, once anything but them was read ([`own_words`]).
 
 mod asked;
+mod clauses;
 mod deeds;
 mod lexicon;
 mod own_words;

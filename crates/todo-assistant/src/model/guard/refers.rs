@@ -6,7 +6,7 @@ use todo_api::tools::{GetTask, ListTasks, ToolTask, names};
 use todo_core::words::words;
 
 use super::{
-    asked::{clauses, word},
+    clauses::{clauses, word},
     deeds::Deed,
     lexicon, own_words,
 };
