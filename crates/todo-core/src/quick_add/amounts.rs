@@ -31,16 +31,20 @@ pub(super) fn vague_length(c: &mut Cursor<'_>) -> Option<Length> {
 
 fn or_another(c: &mut Cursor<'_>) -> Option<u32> {
     if c.any_sign('-').is_none() && c.any_sign('–').is_none() {
-        c.word(|word| matches!(word, Word::And | Word::To).then_some(()))?;
+        c.word(|word| matches!(word, Word::Or | Word::To).then_some(()))?;
     }
     c.number().filter(|count| (1..=MOST).contains(count))
 }
 
-/// "half an hour"
+/// "half an hour", "half a year"
 fn half(c: &mut Cursor<'_>) -> Option<Length> {
     c.eat(Word::Half)?;
     c.skip(Word::Article);
-    (unit(c)? == Unit::Hour).then_some(Length::Minutes(30))
+    match unit(c)? {
+        Unit::Hour => Some(Length::Minutes(30)),
+        Unit::Year => Some(Length::Months(6)),
+        _ => None,
+    }
 }
 
 /// "a quarter of an hour", "three quarters of an hour"
@@ -66,6 +70,9 @@ fn counted(c: &mut Cursor<'_>) -> Option<Length> {
         return (unit(c)? == Unit::Day).then_some(Length::WorkingDays(count.into()));
     }
     let unit = unit(c)?;
+    if unit == Unit::Year && c.attempt(and_a_half).is_some() {
+        return Some(Length::Months(i64::from(count) * 12 + 6));
+    }
     let length = of(count, unit);
     let Length::Minutes(minutes) = length else { return Some(length) };
     let more = if unit == Unit::Hour { c.attempt(more_minutes).unwrap_or(0) } else { 0 };

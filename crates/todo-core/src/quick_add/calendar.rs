@@ -44,7 +44,9 @@ pub(super) fn instant(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
 pub(super) fn span(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     let through = |c: &mut Cursor<'_>| {
         if c.any_sign('-').is_none() && c.any_sign('–').is_none() {
-            c.word(|word| matches!(word, Word::To | Word::Until | Word::And).then_some(()))?;
+            c.word(|word| {
+                matches!(word, Word::To | Word::Until | Word::And | Word::Or).then_some(())
+            })?;
         }
         day_number(c)
     };
@@ -127,6 +129,7 @@ pub(super) fn month_and_day(c: &mut Cursor<'_>) -> Option<(i8, i8)> {
         c.skip(Word::The);
         let day = day_number(c)?;
         dash(c);
+        let _ = c.sign('.');
         c.skip(Word::Of);
         Some((c.month()?.0, day))
     });

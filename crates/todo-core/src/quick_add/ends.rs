@@ -124,10 +124,14 @@ pub(super) fn completion(c: &mut Cursor<'_>) -> Option<()> {
     Some(())
 }
 
-/// "June": up to its first day.
+/// "June", "june 2027": up to its first day.
 fn month(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     let month = c.month()?.0;
-    scan.now.next_month_named(month).map(|first| Piece::Day(Day::sure(first)))
+    let first = match c.attempt(calendar::year) {
+        Some(year) => Date::new(i16::try_from(year).ok()?, month, 1).ok()?,
+        None => scan.now.next_month_named(month)?,
+    };
+    Some(Piece::Day(Day::sure(first)))
 }
 
 /// Any way of saying a day.

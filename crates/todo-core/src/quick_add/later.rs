@@ -27,10 +27,10 @@ pub(super) fn in_a_while(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
             c.eat(Word::Spare)
         });
         c.attempt(|c| {
-            c.eat(Word::And)?;
+            c.eat(Word::Or)?;
             c.eat(Word::So)
         });
-        return now.later(length);
+        return now.later(length).map(|then| c.attempt(|c| and_more(c, &then)).unwrap_or(then));
     }
     let length = amounts::length(c)?;
     if c.skip(Word::Later) {
@@ -43,6 +43,25 @@ pub(super) fn in_a_while(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
     c.eat(Word::From)?;
     c.eat(Word::Now)?;
     now.later(length)
+}
+
+/// The "and 3 days" of "in 2 months and 3 days".
+fn and_more(c: &mut Cursor<'_>, then: &Piece) -> Option<Piece> {
+    c.eat(Word::And)?;
+    let Piece::Day(day) = then else { return None };
+    amounts::later(day.date, amounts::length(c)?).map(|date| Piece::Day(Day { date, ..*day }))
+}
+
+/// "next working day", "the next weekday"
+pub(super) fn next_working_day(c: &mut Cursor<'_>, scan: &Scan<'_>) -> Option<Piece> {
+    c.skip(Word::The);
+    c.eat(Word::Next)?;
+    if c.skip(Word::Working) {
+        c.eat(Word::Unit(Unit::Day))?;
+    } else {
+        c.eat(Word::Workday)?;
+    }
+    scan.now.later(Length::WorkingDays(1))
 }
 
 /// "a week's time", after "in"

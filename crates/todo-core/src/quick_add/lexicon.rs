@@ -121,6 +121,7 @@ pub(super) enum Word {
     Of,
     The,
     And,
+    Or,
     Now,
     /// "in 3 days' time"
     Spare,

@@ -147,6 +147,7 @@ pub(super) const RULES: &[Rule] = &[
     later::from_a_day,
     later::weekdays_from_now,
     later::plus,
+    later::next_working_day,
     periods::period,
     periods::month,
     periods::weekend,

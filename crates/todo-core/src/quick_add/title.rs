@@ -51,9 +51,15 @@ impl Builder<'_> {
                 self.trim_start(&mut part, |c| {
                     c.is_whitespace() || CLINGING.contains(&c) || LOOSE_ENDS.contains(&c)
                 });
-            } else if clinging == Some(')') && self.out.ends_with('(') {
+            } else if let Some(closing) = clinging.filter(|closing| {
+                self.out.ends_with(match closing {
+                    ')' => '(',
+                    ']' => '[',
+                    _ => return false,
+                })
+            }) {
                 self.out.pop();
-                self.trim_start(&mut part, |c| c == ')');
+                self.trim_start(&mut part, |c| c == closing);
             } else if clinging.is_some() {
                 self.drop_loose_ends();
             } else {

@@ -105,7 +105,7 @@ fn belongs_to_title(tokens: &[Token], found: &Found, in_span: bool) -> bool {
         | Word::Other => true,
         // "From 3pm to 5pm" is a span; "the call from friday" is not.
         Word::From => !in_span,
-        Word::The => is_weekday(tokens, found),
+        Word::The => is_weekday(tokens, found) || matches!(found.piece, Piece::Time(_)),
         _ => false,
     }
 }
@@ -132,7 +132,7 @@ fn chains(tokens: &[Token], found: &[Found]) -> Vec<Chain> {
             0 => [before, this].iter().all(|found| is_weekday(tokens, found)),
             1 => matches!(
                 tokens[before.end].kind,
-                Kind::Word(Word::And | Word::To | Word::Until)
+                Kind::Word(Word::And | Word::Or | Word::To | Word::Until)
                     | Kind::Sign('-' | '–' | '&' | '/' | ',')
             ),
             _ => false,

@@ -18,7 +18,7 @@ pub(in crate::quick_add) fn often(c: &mut Cursor<'_>, _: &Scan<'_>) -> Option<Pi
     let times = if c.skip(Word::Twice) {
         2
     } else {
-        let times = c.number()?;
+        let times = c.number().filter(|times| *times > 0)?;
         c.word(|word| matches!(word, Word::Times | Word::X).then_some(()))?;
         times
     };

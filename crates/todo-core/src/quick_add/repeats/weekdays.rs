@@ -37,7 +37,7 @@ fn through(c: &mut Cursor<'_>) -> Option<Weekday> {
 
 fn and_another(c: &mut Cursor<'_>) -> Option<Weekday> {
     let sign = [',', '&', '/', '+'].into_iter().any(|sign| c.any_sign(sign).is_some());
-    if c.skip(Word::And) || sign {
+    if c.skip(Word::And) || c.skip(Word::Or) || sign {
         c.skip(Word::Every);
     }
     one_weekday(c)
