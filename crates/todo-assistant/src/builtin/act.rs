@@ -199,6 +199,10 @@ async fn request_of(desk: &mut Desk<'_>, request: Request) -> Result<(), ThinkEr
 /// Says so, and offers to take it as a task: nothing changes by itself.
 fn not_understood(desk: &mut Desk<'_>, part: &Part<'_>) {
     let said = part.said.clause;
+    if desk.memory.last_calls.last().is_some_and(|call| !call.result["plan"].is_null()) {
+        desk.say(wording::NEITHER);
+        return;
+    }
     let elsewhere = said.is_empty()
         || said.asks()
         || intents::is_elsewhere(&said, &desk.scene()) && is_question(&part.said);

@@ -25,10 +25,19 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
     {
         return change_plan(desk, part, &planned).await;
     }
-    let mut calls = desk.memory.last_changes().cloned();
-    let (Some(last), None) = (calls.next_back(), calls.next_back()) else { return Ok(false) };
-    drop(calls);
     let said = part.said.clause;
+    let calls: Vec<ToolCall> = desk.memory.last_changes().cloned().collect();
+    let added_all = calls.iter().all(|call| call.tool == names::ADD);
+    let last = match calls.as_slice() {
+        [last] => last.clone(),
+        [.., last] if added_all && (part.continues || too(&said).is_some()) => last.clone(),
+        // "same for the invoice" after something that was so before.
+        [] if said.starts("same").is_some() => match desk.memory.last_calls.last() {
+            Some(last) => last.clone(),
+            None => return Ok(false),
+        },
+        _ => return Ok(false),
+    };
     if said.is_empty() || said.asks() || said.len() > 14 {
         return Ok(false);
     }
@@ -41,7 +50,7 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
     if part.said.corrects && names_it {
         return correct_added(desk, part).await;
     }
-    let more = ["too", "as well", "also"].iter().find_map(|end| said.ends(end));
+    let more = too(&said);
     if (part.continues || more.is_some()) && last.tool == names::ADD {
         let said = said.part(0..said.len() - more.unwrap_or(0));
         if (1..=4).contains(&said.len()) {
@@ -62,8 +71,7 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
         return Ok(true);
     }
     let same = said.starts("same for").or(said.starts("same with")).or(said.starts("the same for"));
-    let too = ["as well", "too", "also"].iter().any(|end| said.ends(end).is_some());
-    if !part.said.corrects && !part.continues && same.is_none() && !too {
+    if !part.said.corrects && !part.continues && same.is_none() && more.is_none() {
         return Ok(false);
     }
     let mut named = said.part(same.unwrap_or(0)..said.len());
@@ -89,6 +97,11 @@ pub(super) async fn read(desk: &mut Desk<'_>, part: &Part<'_>) -> Result<bool, T
     }
     change::apply(desk, &action, &found).await?;
     Ok(true)
+}
+
+/// The number of words at the end that say "too".
+fn too(said: &Clause<'_>) -> Option<usize> {
+    ["too", "as well", "also"].iter().find_map(|end| said.ends(end))
 }
 
 /// "and beans" after something was put on a list goes on the same list.

@@ -3,6 +3,7 @@
 //! A message is cut where a new command begins. What looks like a command inside a title is one only if it speaks of a
 //! task that exists: "add a note to wash and remove stains" is one task.
 
+mod changes;
 mod lines;
 
 use super::{
@@ -99,9 +100,6 @@ const STARTERS: &[&str] = &[
 /// Words that join two requests.
 const JOINTS: &[&str] = &["and", "then", "also", "plus", "after", "afterwards", "next", "so"];
 
-/// Longer messages, in words, are not searched for changes that share a verb.
-const LONGEST: usize = 60;
-
 /// Cuts a message into requests, in the order in which they were said.
 pub(crate) async fn requests<'t>(
     desk: &mut Desk<'_>,
@@ -132,56 +130,12 @@ pub(crate) async fn requests<'t>(
         }
     }
     if let [Part { request: None | Some(Request::Change { .. }), .. }] = parts.as_slice()
-        && let Some(changes) = changes(desk, whole).or_else(|| moves(desk, whole))
+        && let Some(changes) = changes::stated(desk, whole).or_else(|| changes::moved(desk, whole))
     {
         return Ok(changes);
     }
     without_asides(desk, &mut parts, whole, &starts);
     Ok(parts)
-}
-
-/// "milk is done, the rent can wait till friday": commas between statements that each change something that exists.
-fn changes<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
-    if whole.len() > LONGEST {
-        return None;
-    }
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for at in 0..whole.len() {
-        if at + 1 == whole.len() || matches!(whole.tokens[at].pause, Pause::Comma | Pause::Stop) {
-            parts.push(part(desk, whole.part(start..at + 1), start > 0));
-            start = at + 1;
-        }
-    }
-    // A piece that begins with a command may share it with the others: "mark milk, eggs and bread as done".
-    let change = |part: &Part<'_>| {
-        let first = part.said.clause.tokens.first();
-        matches!(part.request, Some(Request::Change { .. }))
-            && first.is_some_and(|token| !STARTERS.iter().any(|word| token.is(word)))
-    };
-    ((2..=super::MOST_REQUESTS).contains(&parts.len()) && parts.iter().all(change)).then_some(parts)
-}
-
-/// "move the boiler to thursday and the quote to friday": each has its own day.
-fn moves<'t>(desk: &Desk<'_>, whole: &Clause<'t>) -> Option<Vec<Part<'t>>> {
-    if whole.len() > LONGEST {
-        return None;
-    }
-    let named = |part: &Part<'_>| {
-        matches!(
-            &part.request,
-            Some(Request::Change {
-                action: Action::Schedule { when },
-                target: Target::Named(_) | Target::Ids(_) | Target::Numbers(_) | Target::Places(_),
-            }) if !when.is_empty()
-        )
-    };
-    (1..whole.len().saturating_sub(1)).filter(|at| whole.tokens[*at].is("and")).find_map(|at| {
-        let first = part(desk, whole.part(0..at), false);
-        let second = part(desk, whole.part(at + 1..whole.len()), true);
-        let moves = first.request.is_some() && named(&first) && named(&second);
-        moves.then(|| vec![first, second])
-    })
 }
 
 fn is_change(request: &Request) -> bool {
@@ -225,9 +179,7 @@ pub(super) fn part<'t>(desk: &Desk<'_>, clause: Clause<'t>, later: bool) -> Part
     let request = match whole {
         Some(request @ (Request::Say(_) | Request::Undo(_))) => Some(request),
         // "no date" is no "no".
-        Some(request @ Request::Change { action: Action::Unschedule, target: Target::It }) => {
-            Some(request)
-        }
+        Some(request @ Request::Change { action: Action::Unschedule, .. }) => Some(request),
         _ => intents::read(&said.clause, &desk.scene()),
     };
     Part { said, continues, request }
@@ -302,7 +254,14 @@ async fn stands_alone(
         return Ok(reason || another || pause == Pause::Line && before.request.is_none());
     };
     // "…, remind me": nothing new, but what was just said.
-    let empty = matches!(request, Request::Add(adding) if adding.lines.is_empty());
+    let empty = match request {
+        Request::Add(adding) => match adding.lines.as_slice() {
+            [] => true,
+            [line] => todo_core::quick_add::parse_when(line, desk.context()).is_some(),
+            _ => false,
+        },
+        _ => false,
+    };
     if empty && pause == Pause::Comma && before.request.as_ref().is_none_or(is_change) {
         return Ok(false);
     }

@@ -14,6 +14,9 @@ const NAMED: usize = 8;
 
 pub(super) const NOT_UNDERSTOOD: &str = "I did not understand that, and nothing changed. Try “add buy milk tomorrow” or “what is due today?”.";
 pub(super) const TOO_LATE: &str = "That question is more than five minutes old, so nothing changed. Ask again if you still want it.";
+/// Said to what is no answer to a plan.
+pub(super) const NEITHER: &str =
+    "That was neither a yes nor a no, so nothing changed. Ask again if you still want it.";
 pub(super) const ALL_RIGHT: &str = "All right, nothing changed.";
 
 /// A task as sentences name it: "Pay rent (task 3)".

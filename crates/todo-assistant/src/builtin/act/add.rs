@@ -20,7 +20,11 @@ pub(in crate::builtin) async fn add(
     adding: &Adding,
 ) -> Result<(), ThinkError> {
     if adding.lines.is_empty() {
-        desk.ask("What should be added?", &Pending::Title { adding: adding.clone() });
+        if adding.tags.is_empty() && !desk.turn.message.to_lowercase().contains("remind") {
+            desk.ask("What should be added?", &Pending::Title { adding: adding.clone() });
+        } else {
+            ask_what(desk, adding, adding.when.clone());
+        }
         return Ok(());
     }
     let mut added: Vec<ToolTask> = Vec::new();

@@ -76,6 +76,9 @@ fn nothing(set: &Set) -> String {
         _ if set.is_everything() && matches!(set.status, Which::Unsaid | Which::Open) => {
             "Nothing to do: there are no open tasks.".to_owned()
         }
+        _ if !set.completed_text.is_empty() && set.tag.is_empty() && set.topic.is_empty() => {
+            format!("Nothing was completed {}.", set.completed_text)
+        }
         _ if set.is_everything() && set.status == Which::Trashed => {
             "The trash is empty.".to_owned()
         }
@@ -132,6 +135,11 @@ async fn history(desk: &mut Desk<'_>) -> Result<(), ThinkError> {
         return Ok(());
     }
     desk.say("The last changes, newest first:");
+    // "28 Pay rent" reads "Pay rent (task 28)".
+    let called = |task: &String| match task.split_once(' ') {
+        Some((number, title)) => format!("{title} (task {number})"),
+        None => format!("task {task}"),
+    };
     for change in changes {
         let verb = match change.verb.as_str() {
             "add" => "added",
@@ -144,9 +152,9 @@ async fn history(desk: &mut Desk<'_>) -> Result<(), ThinkError> {
         };
         let undone = if change.undone { ", undone since" } else { "" };
         desk.say(format!(
-            "{} · {verb} {}{undone}",
-            change.at.replace('T', " "),
-            change.tasks.join(", ")
+            "{}: {verb} {}{undone}",
+            change.at.replace('T', ", "),
+            wording::joined(&change.tasks.iter().map(called).collect::<Vec<_>>())
         ));
     }
     Ok(())
@@ -255,13 +263,19 @@ fn done(desk: &Desk<'_>, task: &ToolTask) -> String {
 }
 
 fn detail(desk: &Desk<'_>, task: &ToolTask) -> String {
-    let mut lines = vec![wording::line(task, &desk.voice)];
-    let when = desk.voice.long(task);
-    if !when.is_empty() {
-        lines.push(format!("Due {when}."));
-    }
-    if !task.repeat_text.is_empty() {
-        lines.push(format!("{}.", task.repeat_text));
+    let mut lines = vec![when(desk, task)];
+    let priority = match task.priority.as_str() {
+        "" | "none" => String::new(),
+        level => format!("Its priority is {level}. "),
+    };
+    let tags: Vec<String> = task.tags.iter().map(|tag| format!("#{tag}")).collect();
+    let tagged = match tags.as_slice() {
+        [] => String::new(),
+        tags => format!("It is tagged {}.", wording::joined(tags)),
+    };
+    let more = format!("{priority}{tagged}");
+    if !more.is_empty() {
+        lines.push(more.trim_end().to_owned());
     }
     if !task.description.is_empty() {
         lines.push(format!("Notes: {}", task.description));

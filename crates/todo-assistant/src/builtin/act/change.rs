@@ -84,6 +84,10 @@ async fn everything(desk: &mut Desk<'_>, action: &Action) -> Result<(), ThinkErr
         desk.say("There are no open tasks, so nothing changed.");
         return Ok(());
     }
+    if let Action::Shift { .. } = action {
+        let all: Vec<i64> = ids(desk.open().await?);
+        return apply(desk, action, &all).await;
+    }
     run(desk, action, Vec::new(), true).await
 }
 

@@ -49,6 +49,18 @@ pub(super) fn read_loose(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Reque
     is_list.then(|| Request::Ask(Question::List(set_of(reading))))
 }
 
+/// What comes next of a task that comes back.
+const NEXT: &[&str] =
+    &["next time", "next one", "next date", "next", "the next time", "the next one"];
+
+/// Questions about what is there, although they have the words of what was done.
+const HAVING: &[&str] =
+    &["what have i got", "what have we got", "what has he got", "what've i got"];
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_alphanumeric)
+}
+
 fn question(
     kind: Kind,
     clause: &Clause<'_>,
@@ -62,6 +74,10 @@ fn question(
         Kind::Clock => Some(Question::Clock),
         Kind::History => Some(Question::History),
         Kind::Count => Some(Question::Count(set_of(reading))),
+        // "when is the next time?" after something that comes back
+        Kind::When if NEXT.iter().any(|words| named.reads(words)) => {
+            scene.has_focus.then_some(Question::When(Target::It))
+        }
         Kind::When => {
             let target = target::read(&named, scene.context);
             let general = named.has_any(&["i", "you", "anything", "everything", "now"])
@@ -105,6 +121,13 @@ fn question(
             (!matches!(target, Target::Missing | Target::Set(_) | Target::Them))
                 .then_some(Question::Detail(target))
         }
+        // "what have I got on tomorrow" looks ahead.
+        Kind::Past
+            if HAVING.iter().any(|lead| clause.starts(lead).is_some())
+                && !clause.has_any(&["done", "finished", "completed"]) =>
+        {
+            None
+        }
         Kind::Past if reading.set.status == Which::All => Some(Question::List(set_of(reading))),
         Kind::Past => Some(Question::List(past(&holes.get("set", clause), scene))),
         Kind::Any => {
@@ -114,11 +137,20 @@ fn question(
                 clause.has_any(&["i", "my", "anything", "any", "list", "we", "there", "due"]);
             let about =
                 clause.starts("what about").is_some() || clause.starts("how about").is_some();
-            (mine || about).then_some(Question::Any(set))
+            // "am I free tomorrow?" wants the opposite of a yes.
+            let free = clause.has_any(&["free", "busy"]);
+            (mine || about).then_some(if free { Question::List(set) } else { Question::Any(set) })
         }
         Kind::List => {
             let of_tasks = reading.of_tasks;
-            let set = set_of(reading);
+            let mut set = set_of(reading);
+            // "what's on for work"
+            let on = clause.starts("what's on").is_some() || clause.starts("what is on").is_some();
+            let of_a_list = on && set.tag.is_empty() && is_word(&set.topic);
+            if of_a_list {
+                set.tag = std::mem::take(&mut set.topic).to_lowercase();
+                set.tag_is_guess = true;
+            }
             let mine = clause.has_any(&[
                 "i",
                 "my",
@@ -161,6 +193,7 @@ fn question(
             let own = clause.tokens[0].is("my") && !of_tasks && !narrow;
             (!own
                 && (of_tasks
+                    || of_a_list
                     || mine
                     || narrow
                     || searches

@@ -58,7 +58,13 @@ pub(super) fn read(clause: &Clause<'_>, scene: &Scene<'_>) -> Option<Request> {
         if pronoun_only || negated || is_nothing(&named) || is_verb_left(&named) {
             return None;
         }
-        let target = target::read(&named, scene.context);
+        let target = match named.tokens {
+            // "second is done"
+            [one] if !one.quoted && target::place(&one.word).is_some() => {
+                Target::Places(target::place(&one.word).into_iter().collect())
+            }
+            _ => target::read(&named, scene.context),
+        };
         (target != Target::Missing).then_some((kind, target))
     });
     let (kind, target) = found.or_else(|| did(clause, scene))?;

@@ -11,10 +11,10 @@ use super::{
     super::{
         pattern::Book,
         request::{Action, Request, Target},
-        target,
+        sets, target,
         text::Clause,
     },
-    Scene,
+    Scene, VERBS,
 };
 use table::{FIELDS, Kind, TABLE};
 
@@ -63,6 +63,16 @@ fn find(
             Kind::ItSet | Kind::ItLater | Kind::ItClear => Target::It,
             _ => target::read(&holes.get("task", clause), scene.context),
         };
+        // "the prof moved the deadline to friday" tells; "add: tell Ana he moved it to friday" does not.
+        let who = holes.get("who", clause);
+        let begins = who.tokens.first();
+        if who.len() > 3
+            || begins.is_some_and(|token| {
+                token.quoted || sets::is_in(TELLING, &token.word) || sets::is_in(VERBS, &token.word)
+            })
+        {
+            return None;
+        }
         // "move task 5 to 20 december": the noun alone is no name.
         let noun_alone = matches!(&target, Target::Named(name) if matches!(name.as_str(), "task" | "tasks" | "item" | "todo"));
         if target == Target::Missing || noun_alone || is_question(&holes.get("task", clause)) {
@@ -80,6 +90,10 @@ fn is_about_it(clause: &Clause<'_>) -> bool {
         || clause.starts("set").is_some()
         || clause.starts("move").is_some()
 }
+
+/// Words that begin what is to be added, and no sentence about somebody who moved something.
+const TELLING: &str =
+    "add create remind note tell put what which who when how did has have is was could can if";
 
 fn is_question(named: &Clause<'_>) -> bool {
     let words = [
@@ -136,8 +150,14 @@ fn action(
         Kind::Set | Kind::ItSet | Kind::Is => {
             let words = trim(&holes.get("when", clause));
             if let Some(when) = when(&words, scene.context) {
+                // "weekly" alone leaves the day as it is.
+                let bare =
+                    when.repeat.as_ref().is_some_and(|repeat| !repeat.as_str().contains("BY"))
+                        && when.due.as_ref().is_none_or(|due| due.time.is_none());
                 return Some(if when.clears {
                     Action::Unschedule
+                } else if bare {
+                    Action::Repeat { how: words.source().to_owned() }
                 } else {
                     Action::Schedule { when: words.plain().to_owned() }
                 });

@@ -92,7 +92,8 @@ const TABLE: &[(Kind, &str)] = &[
         no don't do? that|it?
         don't delete|remove|add it|them|that after? all?
         no never mind
-        never mind|nevermind i'll|i|i'm|i've {x?}
+        nevermind i'll|i|i'm|i've {x?}
+        never mind i'll|i|i'm|i've {x?}
         don't
         don't then|yet
         no don't",

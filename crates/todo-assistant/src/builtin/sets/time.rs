@@ -69,10 +69,26 @@ fn range(part: &Clause<'_>, context: &quick_add::Context<'_>) -> Option<(Date, D
     Some((due.date, due.date))
 }
 
+/// Days of the week and months with a capital.
+fn named(words: &str) -> String {
+    const NAMES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+                         september october november december";
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        match letters.next().filter(|_| is_in(NAMES, word)) {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => word.to_owned(),
+        }
+    };
+    words.split(' ').map(word).collect::<Vec<String>>().join(" ")
+}
+
 /// The filter, and words that fit behind "tasks".
 fn filter(lead: Option<&str>, from: Date, to: Date, words: &str, today: Date) -> (String, String) {
     let words = words.to_lowercase();
     let words = words.trim_end_matches("'s").trim_end_matches("’s");
+    let words = named(words);
+    let words = words.as_str();
     let before = |day: Date| day.checked_sub(1.day()).unwrap_or(day);
     let after = |day: Date| day.checked_add(1.day()).unwrap_or(day);
     match lead {

@@ -74,7 +74,6 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         by when|how soon do|must|should|have|need|i|is|to* {task} due?
         when|what time|day is|was i supposed|meant|going to {task}
         {task} is|are when
-        when is|are the next time|one|date
         what|which day|date is {task} on|due",
     ),
     (

@@ -44,6 +44,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         i want|need {task} back
         take|get|pull|move {task} out|from of|from? the? trash|bin",
     ),
+    (Kind::Complete, "done|finished|completed|sorted already|now|too|today"),
     (Kind::Complete, "
         got {task} done|finished|completed
         all? done|finished|through with {task}"),
@@ -60,7 +61,6 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         {task} both|all <done>
         {task} is|are|was|were|all|both|now|already|finally* sorted|handled|settled|dealt out|with? now|already|too?
         {task} is|are|all|both|now|already* in the|my|our basket|trolley|cart|bag
-        done|finished|completed|sorted already|now|too|today
         {task} <done>
         that's|it's <done>
         it's|it already? been? <done>

@@ -22,6 +22,10 @@ pub(super) enum Kind {
 
 /// Ways that name the field, and so come before those that add: "add a deadline to task 3".
 pub(super) const FIELDS: &[(Kind, &str)] = &[
+    (
+        Kind::Set,
+        "{who} extended|moved|pushed|shifted|postponed|rescheduled|delayed|changed {task} deadline|date|time|appointment? to|until|till {when}",
+    ),
     (Kind::ItClear, "hm|hmm|oh|well|um|ok|okay|please* no due? date|dates|deadline|time actually|please|for|it|on|that|just|leave|open|needed|after|all*"),
     (
         Kind::Clear,
@@ -97,7 +101,6 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         move|reschedule|push|postpone|delay|defer|shift|bump|bring|change|switch|put|set|schedule|snooze|plan|adjust|transfer|carry|roll|rescheduled|swap|leave|make {task} over|back|out|off|up|forward|ahead|due|again|instead* to|for|until|till|on|at|by|onto|from|into|be|due|happen* {when}
         move|reschedule|push|postpone|delay|defer|shift|bump|bring|put|set|snooze back|out|off|up|forward|over {task} to|for|until|till|on|at|by {when}
         move|change|switch|push|reschedule {task} from {old} to {when}
-        {who} extended|moved|pushed|shifted|postponed|rescheduled|delayed|changed {task} deadline|date|time|appointment? to|until|till {when}
         reschedule|postpone|move|push|delay|defer|snooze|schedule {task} {when}
         make|set|have {task} due|for|at|on|be* {when}
         i'll|i|we will|ll|need|want|have? to? do {task} {when} instead",
@@ -111,7 +114,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         {task} make|move|put|do|set it|that|this to|for|on|at|by? {when}
         {task} wants|needs|expects me|us|it|you? back|there? on|at|for|by? {when}
         {task} must|should|needs|need|has|have|ought to? be done|sent|paid|finished|ready|in|made|handed|called|submitted|returned|there by|on|at|until|for* {when}
-        {task} {when} instead",
+",
     ),
     (
         Kind::ItSet,
@@ -126,6 +129,7 @@ pub(super) const TABLE: &[(Kind, &str)] = &[
         it|that should|needs|has to? be|happen on|at|for|due? {when}
         due on|at|by? {when}",
     ),
+    (Kind::Is, "{task} {when} instead"),
     (Kind::ItLater, "
         {amount} later
         push it|that back by? {amount}"),
