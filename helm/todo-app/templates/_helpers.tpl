@@ -4,10 +4,11 @@
 {{- end }}
 
 {{/* Selector labels of one component: (dict "root" $ "component" "backend").
-     Kubernetes refuses to change these on upgrade, so nothing that moves belongs here. */}}
+     Kubernetes refuses to change these on upgrade, so nothing that moves belongs here. `toYaml`, here and where a name
+     or namespace stands: it puts marks around a name such as 1234, which YAML would read as a number. */}}
 {{- define "todo-app.selectorLabels" -}}
 app.kubernetes.io/name: todo-app
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/instance: {{ .root.Release.Name | toYaml }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
@@ -25,7 +26,7 @@ app.kubernetes.io/part-of: todo-chatbot
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }} # only for Helm
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name (.root.Chart.Version | replace "+" "_") | trunc 63 | trimSuffix "-" }} # only for Helm
-environment: {{ .root.Values.environment }}
+environment: {{ .root.Values.environment | toYaml }}
 {{- end }}
 
 {{/* The image of one component, with its registry, by digest where one is given; same argument. */}}

@@ -10,7 +10,7 @@ apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: {{ .component }}
-  namespace: {{ include "todo-app.namespaceOf" . }}
+  namespace: {{ include "todo-app.namespaceOf" . | toYaml }}
   labels:
     {{- include "todo-app.labels" . | nindent 4 }}
 spec:
@@ -30,7 +30,7 @@ spec:
         {{- with .root.Values.networkPolicy.ingressNamespace }}
         - namespaceSelector:
             matchLabels:
-              kubernetes.io/metadata.name: {{ . }}
+              kubernetes.io/metadata.name: {{ . | toYaml }}
         {{- else }}
         - namespaceSelector: {}
         {{- end }}
@@ -72,7 +72,7 @@ spec:
 {{- define "todo-app.networkPeer" -}}
 namespaceSelector:
   matchLabels:
-    kubernetes.io/metadata.name: {{ include "todo-app.namespaceOf" . }}
+    kubernetes.io/metadata.name: {{ include "todo-app.namespaceOf" . | toYaml }}
 podSelector:
   matchLabels:
     {{- include "todo-app.selectorLabels" . | nindent 4 }}

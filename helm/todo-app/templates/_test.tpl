@@ -10,7 +10,7 @@ apiVersion: v1
 kind: Pod
 metadata:
   name: {{ .root.Release.Name | trunc 40 | trimSuffix "-" }}-test-{{ .name }}
-  namespace: {{ .root.Release.Namespace }}
+  namespace: {{ .root.Release.Namespace | toYaml }}
   labels:
     {{- include "todo-app.labels" (dict "root" .root "component" "test") | nindent 4 }}
   annotations:

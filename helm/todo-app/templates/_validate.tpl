@@ -30,6 +30,11 @@
       {{- fail (printf "secrets.existingSecret and secrets.%s are both set, and the second would have no effect: put it into Secret %s, or leave existingSecret empty." . $secrets.existingSecret) -}}
     {{- end -}}
   {{- end -}}
+  {{- /* An upgrade takes away what this release made before and does not render now, unless it is marked to stay. */ -}}
+  {{- $found := lookup "v1" "Secret" $namespace $secrets.existingSecret -}}
+  {{- if and .Release.IsUpgrade $found (include "todo-app.isOurs" (dict "root" . "object" $found)) (ne "keep" (dig "metadata" "annotations" "helm.sh/resource-policy" "" $found)) -}}
+    {{- fail (printf "Secret %s is one that this release made, so Helm would delete it now. Keep it first: kubectl annotate secret %s -n %s helm.sh/resource-policy=keep" $secrets.existingSecret $secrets.existingSecret $namespace) -}}
+  {{- end -}}
 {{- else if not (include "todo-app.isOurs" (dict "root" . "object" (lookup "v1" "Secret" $namespace "todo-secrets"))) -}}
   {{- fail (printf "Secret todo-secrets is already in namespace %s, and this release did not make it: use it with --set secrets.existingSecret=todo-secrets, or delete it." $namespace) -}}
 {{- end -}}
