@@ -48,6 +48,10 @@ spec:
         - namespaceSelector:
             matchLabels:
               kubernetes.io/metadata.name: kube-system
+        {{- range .root.Values.networkPolicy.dnsCidrs }}
+        - ipBlock:
+            cidr: {{ . }}
+        {{- end }}
     {{- range .to }}
     - ports:
         - port: {{ get $ports . }}
@@ -64,6 +68,9 @@ spec:
             cidr: {{ . }}
         {{- end }}
     {{- end }}
+    {{- end }}
+    {{- with .root.Values.networkPolicy.extraEgress }}
+    {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
 {{- end }}
