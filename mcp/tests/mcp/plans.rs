@@ -75,6 +75,38 @@ async fn five_changes_happen_and_six_are_a_plan() {
 }
 
 #[tokio::test]
+async fn everything_is_pushed_back_by_one_plan_and_each_task_from_its_own_date() {
+    let app = TestApp::start().await;
+    let ana = app.user("ana").await;
+    ana.add_line("buy milk tomorrow").await;
+    ana.add_line("call bob 1 december at 5pm").await;
+    ana.add_task("read").await;
+
+    let asked = ana.mcp_call("update_task", json!({ "all": true, "due": "+7 days" })).await;
+    apply(&app, &ana, Some(plan(&asked))).await;
+
+    assert_eq!(asked.structured["plan"]["title"], "Move all 2 tasks by 7 days?");
+    let tasks = ana.get("/tasks?sort=oldest").await.json;
+    let due: Vec<_> = (0..3).map(|n| tasks["tasks"][n]["due"]["date"].clone()).collect();
+    assert_eq!(due, [json!("2026-11-28"), json!("2026-12-08"), Value::Null]);
+}
+
+#[tokio::test]
+async fn one_date_of_a_repeat_is_skipped_without_being_done() {
+    let app = TestApp::start().await;
+    let ana = app.user("ana").await;
+    ana.add_line("pay rent every month on the 1st").await;
+
+    let skipped = ana.mcp_call("update_task", json!({ "ids": [1], "due": "skip" })).await;
+    let once = ana.mcp_call("update_task", json!({ "ids": [1], "repeat": "none" })).await;
+    let refused = ana.mcp_call("update_task", json!({ "ids": [1], "due": "skip" })).await;
+
+    assert_eq!(skipped.structured["results"][0]["task"]["due"], "2027-01-01");
+    assert_eq!(once.structured["results"][0]["task"]["due"], "2027-01-01");
+    assert!(refused.text.contains("does not repeat"), "{}", refused.text);
+}
+
+#[tokio::test]
 async fn all_is_a_plan_however_few_they_are() {
     let (_app, ana) = ana_with(1).await;
 
