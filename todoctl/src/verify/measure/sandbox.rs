@@ -19,6 +19,8 @@ struct Sandbox {
     uid: u32,
     gid: u32,
     root_writable: bool,
+    /// Whether the file system refused it, and not only the owner of `/`.
+    root_read_only: bool,
     capabilities: Vec<String>,
     no_new_privileges: bool,
     seccomp: String,
@@ -63,9 +65,14 @@ fn judge(answers: &[Answer]) -> Vec<Line> {
             let who = format!("{}:{}", one.uid, one.gid);
             if one.uid == UID { Ok(who) } else { Err(format!("runs as {who}")) }
         });
-    let root = each(answers, "Set `readOnlyRootFilesystem: true` as the chart does.", |one| {
-        if one.root_writable { Err("can write to /".to_owned()) } else { Ok("refused".to_owned()) }
-    });
+    let root =
+        each(answers, "Set `readOnlyRootFilesystem: true` as the chart does.", |one| {
+            match (one.root_writable, one.root_read_only) {
+                (true, _) => Err("can write to /".to_owned()),
+                (false, false) => Err("has a writable root, though not for its user".to_owned()),
+                (false, true) => Ok("refused".to_owned()),
+            }
+        });
     let rights = each(
         answers,
         "Drop all capabilities and set seccomp to RuntimeDefault as the chart does.",
@@ -134,7 +141,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_pod_by_pod() {
-        let loose = r#"{"uid":0,"gid":0,"root_writable":true,"capabilities":["NET_RAW"],"no_new_privileges":false,"seccomp":"off"}"#;
+        let loose = r#"{"uid":0,"gid":0,"root_writable":true,"root_read_only":false,"capabilities":["NET_RAW"],"no_new_privileges":false,"seccomp":"off"}"#;
 
         let lines = judge(&[answer("mcp-1", GOOD), answer("backend-1", loose)]);
 
@@ -147,5 +154,18 @@ mod tests {
                 "backend-1 NET_RAW, may gain privileges, no seccomp",
             ]
         );
+    }
+
+    #[test]
+    fn a_root_that_only_its_owner_may_write_is_not_read_only() {
+        let unprivileged = GOOD.replace(r#""root_read_only":true"#, r#""root_read_only":false"#);
+
+        let lines = judge(&[answer("mcp-1", GOOD), answer("backend-1", &unprivileged)]);
+
+        let finding = &lines[1].finding;
+        assert_eq!(finding.outcome, Outcome::Failed);
+        assert_eq!(finding.measured, "backend-1 has a writable root, though not for its user");
+        let advice = finding.advice.as_deref().expect("what to do");
+        assert!(advice.contains("readOnlyRootFilesystem: true"), "{advice}");
     }
 }
