@@ -14,6 +14,10 @@ use crate::{
 /// Pods serve for 10 s after they were told to go, and may take 40 s in all.
 const PODS: Duration = Duration::from_mins(3);
 
+/// The labels that tell releases, and parts of one, apart.
+const INSTANCE: &str = "app.kubernetes.io/instance";
+const COMPONENT: &str = "app.kubernetes.io/component";
+
 /// Namespaces that belong to the cluster.
 const THE_CLUSTERS: [&str; 4] = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
@@ -32,11 +36,16 @@ pub(super) async fn all(
         let timeout = format!("--timeout={}s", PODS.as_secs());
         let args = ["uninstall", name, "--ignore-not-found", "--wait", &timeout];
         program.args(args).output().await?;
+        // Helm leaves the pods of tests that failed. They are beside the release, which may be in another namespace.
+        let tests = format!("{LABEL},{INSTANCE}={name},{COMPONENT}=test");
+        let program = kubectl.program_anywhere("delete the pods of helm test").limit(PODS);
+        let args = ["delete", "pods", "--namespace", namespace, &tests, "--ignore-not-found"];
+        program.args(args).output().await?;
         step.done(format_args!("release {name} uninstalled"));
     }
 
     if found.is_installed() {
-        // What Helm does not know: plain manifests, and pods of its tests.
+        // What Helm does not know: plain manifests.
         let mut step = session.screen.step("Objects");
         step.tick("waiting for the pods to finish what they do");
         let program = kubectl.program("delete the objects").limit(PODS);

@@ -33,6 +33,17 @@ fn data_is_kept_by_default() {
 }
 
 #[test]
+fn pods_of_failed_helm_tests_go_from_the_namespace_of_the_release() {
+    let machine = Machine::with(&["bare"]);
+
+    machine.run(&["down", "--yes"]).expect(0, &["recorded in the namespace default"]);
+
+    assert!(machine.called("helm --namespace default uninstall todo-app"));
+    let tests = "app.kubernetes.io/name=todo-app,app.kubernetes.io/instance=todo-app,app.kubernetes.io/component=test";
+    assert!(machine.called(&format!("kubectl delete pods --namespace default --selector={tests}")));
+}
+
+#[test]
 fn data_is_removed_when_that_is_asked_for_and_the_namespace_stays_for_others() {
     let machine = Machine::with(&["volume"]);
 
