@@ -7,11 +7,13 @@ mod acts;
 mod cluster;
 mod database;
 mod forms;
+mod outage;
 mod progress;
+mod up;
 
 use std::{path::PathBuf, time::Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use self::{cluster::Cluster, database::Database, forms::Form, progress::Progress};
 use crate::{
@@ -84,9 +86,11 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
 fn prepare(options: &Options, progress: &mut Progress) -> Result<Database> {
     if let Some(command) = &options.load_command {
         progress.step("load the images", || {
-            let mut words = command.split_whitespace();
-            let mut loader = process::program(words.next().unwrap_or_default());
-            process::output(loader.args(words).args(IMAGES)).map(|_| IMAGES.join(" "))
+            let words = shell_words::split(command)
+                .with_context(|| format!("--load-command cannot be read: {command}"))?;
+            let (name, arguments) = words.split_first().context("--load-command is empty")?;
+            let mut loader = process::program(name);
+            process::output(loader.args(arguments).args(IMAGES)).map(|_| IMAGES.join(" "))
         })?;
     }
     progress.step("build todoctl", || {

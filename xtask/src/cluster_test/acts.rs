@@ -1,11 +1,12 @@
 //! What is tried on an installed app.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use super::{
+    Options,
     cluster::{APP, Cluster, NAMESPACE, get, helm, kubectl},
     forms::Form,
     progress::Progress,
@@ -19,66 +20,21 @@ use crate::{
 /// The host of the plan's Ingress.
 const HOST: &str = "todo.local";
 
-/// An app that runs.
-pub(super) struct Installed<'a> {
+/// A release that `helm install` made.
+pub(super) struct Release<'a> {
     pub(super) cluster: &'a Cluster,
-    pub(super) form: Form,
-    pub(super) with_browser: bool,
+    /// The namespace of the release, which is not always that of the objects.
+    pub(super) namespace: &'static str,
 }
 
-impl Installed<'_> {
-    /// The namespace of the release, which is not always that of the objects.
-    fn release_namespace(&self) -> &'static str {
-        if self.form == Form::Bare { "default" } else { NAMESPACE }
-    }
-
+impl Release<'_> {
     /// The chart's own tests.
     pub(super) fn helm_test(&self, progress: &mut Progress) -> Result<()> {
         progress.step("helm test", || {
-            let said =
-                process::output(&mut helm(&["test", "todo-app", "-n", self.release_namespace()]))?;
+            let said = process::output(&mut helm(&["test", "todo-app", "-n", self.namespace]))?;
             let passed = said.matches("Succeeded").count();
             ensure!(passed > 0, "helm test ran nothing:\n{said}");
             Ok(format!("{passed} tests"))
-        })
-    }
-
-    /// Every requirement, as `todoctl verify` sees it.
-    pub(super) fn verify(&self, progress: &mut Progress) -> Result<()> {
-        progress.step("todoctl verify", || {
-            let report = report()?;
-            let counts = &report["counts"];
-            let checks = report["checks"].as_array().context("the report has no checks")?;
-            let failed: Vec<String> = checks
-                .iter()
-                .filter(|check| check["outcome"] == "failed")
-                .map(|check| {
-                    format!("{}: {} ({})", check["id"], check["measured"], check["advice"])
-                })
-                .collect();
-            ensure!(failed.is_empty(), "{}", failed.join("\n"));
-            ensure!(counts["passed"].as_u64() > Some(0), "nothing was verified: {report}");
-            Ok(format!("{} passed, {} skipped", counts["passed"], counts["skipped"]))
-        })
-    }
-
-    /// A browser at the plan's address, through the Ingress.
-    pub(super) fn browser(&self, progress: &mut Progress) -> Result<()> {
-        if !self.with_browser {
-            return Ok(());
-        }
-        progress.step("a browser at http://todo.local", || {
-            let address = report()?["target"]["address"]
-                .as_str()
-                .map(host_of)
-                .context("todoctl verify does not say where the Ingress answers")?;
-            let mut tests = node::set_up()?.tests("browser")?;
-            tests.env("CHROMIUM", browser::find()?).env("BASE_URL", format!("http://{HOST}"));
-            tests.env("HOST_RULES", format!("MAP {HOST} {address}")).env("SHAPE", "three");
-            tests.env("ARTIFACTS", tree::workshop().join("screenshots/cluster"));
-            let log = tree::workshop().join("logs/cluster-browser.log");
-            process::logged(&mut tests, &log, super::cluster::PATIENCE * 2)?;
-            Ok(crate::test::gist(&fs::read_to_string(log)?).unwrap_or_default())
         })
     }
 
@@ -86,8 +42,8 @@ impl Installed<'_> {
     pub(super) fn upgrade(&self, progress: &mut Progress) -> Result<()> {
         progress.step("helm upgrade, another log level", || {
             let (pods, secret) = (self.cluster.pods()?, auth_secret()?);
-            let namespace = self.release_namespace();
-            let mut upgrade = helm(&["upgrade", "todo-app", "./helm/todo-app", "-n", namespace]);
+            let mut upgrade =
+                helm(&["upgrade", "todo-app", "./helm/todo-app", "-n", self.namespace]);
             process::output(upgrade.args(["--reuse-values", "--set", "config.logLevel=debug"]))?;
 
             self.cluster.wait_for_rollout()?;
@@ -104,13 +60,7 @@ impl Installed<'_> {
     pub(super) fn roll_back(&self, progress: &mut Progress) -> Result<()> {
         progress.step("helm rollback", || {
             let secret = auth_secret()?;
-            process::output(&mut helm(&[
-                "rollback",
-                "todo-app",
-                "1",
-                "-n",
-                self.release_namespace(),
-            ]))?;
+            process::output(&mut helm(&["rollback", "todo-app", "1", "-n", self.namespace]))?;
 
             self.cluster.wait_for_rollout()?;
             ensure!(log_level()? == "info", "the ConfigMap has the new log level");
@@ -122,20 +72,62 @@ impl Installed<'_> {
     /// Away with it.
     pub(super) fn uninstall(&self, progress: &mut Progress) -> Result<()> {
         progress.step("helm uninstall", || {
-            process::output(&mut helm(&["uninstall", "todo-app", "-n", self.release_namespace()]))?;
+            process::output(&mut helm(&["uninstall", "todo-app", "-n", self.namespace]))?;
             self.cluster.wait_until_gone()?;
             Ok("nothing of it runs".to_owned())
         })
     }
 }
 
+/// Every requirement, as `todoctl verify` sees it.
+pub(super) fn verify(progress: &mut Progress) -> Result<()> {
+    progress.step("todoctl verify", || {
+        let report = report()?;
+        let counts = &report["counts"];
+        let checks = report["checks"].as_array().context("the report has no checks")?;
+        let failed: Vec<String> = checks
+            .iter()
+            .filter(|check| check["outcome"] == "failed")
+            .map(|check| format!("{}: {} ({})", check["id"], check["measured"], check["advice"]))
+            .collect();
+        ensure!(failed.is_empty(), "{}", failed.join("\n"));
+        ensure!(counts["passed"].as_u64() > Some(0), "nothing was verified: {report}");
+        Ok(format!("{} passed, {} skipped", counts["passed"], counts["skipped"]))
+    })
+}
+
+/// A browser at the plan's address, through the Ingress.
+pub(super) fn browser(options: &Options, progress: &mut Progress) -> Result<()> {
+    if options.no_browser {
+        return Ok(());
+    }
+    progress.step("a browser at http://todo.local", || {
+        let address = report()?["target"]["address"]
+            .as_str()
+            .map(host_of)
+            .context("todoctl verify does not say where the Ingress answers")?;
+        let mut tests = node::set_up()?.tests("browser")?;
+        tests.env("CHROMIUM", browser::find()?).env("BASE_URL", format!("http://{HOST}"));
+        tests.env("HOST_RULES", format!("MAP {HOST} {address}")).env("SHAPE", "three");
+        tests.env("ARTIFACTS", tree::workshop().join("screenshots/cluster"));
+        let log = tree::workshop().join("logs/cluster-browser.log");
+        process::logged(&mut tests, &log, super::cluster::PATIENCE * 2)?;
+        Ok(crate::test::gist(&fs::read_to_string(log)?).unwrap_or_default())
+    })
+}
+
 /// What `todoctl verify --json` says, whatever its verdict.
 fn report() -> Result<Value> {
-    let mut todoctl = process::program(tree::target().join("debug/todoctl"));
-    let done =
-        todoctl.args(["verify", "--json"]).output().context("todoctl could not be started")?;
+    let done = todoctl(&["verify", "--json"]).output().context("todoctl could not be started")?;
     serde_json::from_slice(&done.stdout)
         .with_context(|| format!("todoctl verify: {}", String::from_utf8_lossy(&done.stderr)))
+}
+
+/// The `todoctl` that was built at the beginning, with these arguments.
+pub(super) fn todoctl(arguments: &[&str]) -> Command {
+    let mut todoctl = process::program(tree::target().join("debug/todoctl"));
+    todoctl.args(arguments);
+    todoctl
 }
 
 /// `10.0.0.1` of `10.0.0.1:80`, for Chromium takes no port here.

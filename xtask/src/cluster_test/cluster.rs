@@ -13,10 +13,15 @@ use crate::process;
 
 /// Where the app goes.
 pub(super) const NAMESPACE: &str = "todo-app";
+/// Where the plan's bare `helm install` records its release.
+pub(super) const BARE_NAMESPACE: &str = "default";
 /// Where the database of the tests goes. It also says that what is in `todo-app` is ours.
 pub(super) const OURS: &str = "todo-cluster-test";
 /// The plan's label of the three services.
 pub(super) const APP: &str = "app=todo-chatbot";
+
+/// The pods of `helm test`.
+const TESTS: &str = "app.kubernetes.io/instance=todo-app,app.kubernetes.io/component=test";
 
 /// How long anything may take to become ready or to go away.
 pub(super) const PATIENCE: Duration = Duration::from_secs(300);
@@ -47,6 +52,11 @@ impl Cluster {
         Ok(Self { context: context.trim().to_owned(), version: version.to_owned() })
     }
 
+    /// The name of the context.
+    pub(super) fn context(&self) -> &str {
+        &self.context
+    }
+
     /// `kind-kind, Kubernetes v1.36.3`.
     pub(super) fn title(&self) -> String {
         format!("{}, Kubernetes {}", self.context, self.version)
@@ -66,9 +76,8 @@ impl Cluster {
             "the namespace {NAMESPACE} is somebody's: the tests would remove it. Use another cluster, or remove it \
              yourself: kubectl delete namespace {NAMESPACE}"
         );
-        let filter = ["list", "--short", "--filter=^todo-app$", "--namespace=default"];
         ensure!(
-            process::output(&mut helm(&filter))?.trim().is_empty(),
+            !has_release(BARE_NAMESPACE)?,
             "there is a Helm release todo-app in the namespace default: the tests would replace it"
         );
         Ok(())
@@ -82,19 +91,35 @@ impl Cluster {
         if !exists(OURS)? {
             return Ok(());
         }
-        for namespace in ["default", NAMESPACE] {
-            let mut uninstall = helm(&[
-                "uninstall",
-                "todo-app",
-                "--ignore-not-found",
-                "--wait",
-                "--namespace",
-                namespace,
-            ]);
-            process::output(&mut uninstall)?;
-        }
+        self.remove_releases()?;
         self.remove_namespace(NAMESPACE)?;
         self.remove_namespace(OURS)
+    }
+
+    /// Removes the release wherever it is recorded, and the pods of failed tests, which Helm leaves there.
+    ///
+    /// # Errors
+    /// When something does not go away.
+    pub(super) fn remove_releases(&self) -> Result<()> {
+        for namespace in [BARE_NAMESPACE, NAMESPACE] {
+            let uninstall = ["uninstall", "todo-app", "--ignore-not-found", "--wait"];
+            process::output(helm(&uninstall).args(["-n", namespace]))?;
+            let delete = ["delete", "pods", "-l", TESTS, "--ignore-not-found"];
+            process::output(kubectl(&delete).args(["-n", namespace]))?;
+        }
+        Ok(())
+    }
+
+    /// Nothing of the app is left: no namespace and no release.
+    ///
+    /// # Errors
+    /// When there is something.
+    pub(super) fn must_be_empty(&self) -> Result<()> {
+        ensure!(!exists(NAMESPACE)?, "the namespace {NAMESPACE} is still there");
+        for namespace in [BARE_NAMESPACE, NAMESPACE] {
+            ensure!(!has_release(namespace)?, "the release is still recorded in {namespace}");
+        }
+        Ok(())
     }
 
     /// Removes a namespace and waits until it is gone.
@@ -214,4 +239,9 @@ fn unscheduled() -> Result<Option<String>> {
 fn exists(namespace: &str) -> Result<bool> {
     let mut get = kubectl(&["get", "namespace", namespace, "--ignore-not-found", "-o=name"]);
     Ok(!process::output(&mut get)?.trim().is_empty())
+}
+
+fn has_release(namespace: &str) -> Result<bool> {
+    let mut list = helm(&["list", "--short", "--filter=^todo-app$", "-n", namespace]);
+    Ok(!process::output(&mut list)?.trim().is_empty())
 }

@@ -6,10 +6,12 @@ use anyhow::{Context, Result};
 
 use super::{
     Options,
-    acts::{self, Installed},
-    cluster::{Cluster, NAMESPACE, helm, kubectl},
+    acts::{self, Release},
+    cluster::{BARE_NAMESPACE, Cluster, NAMESPACE, helm, kubectl},
     database::Database,
+    outage,
     progress::Progress,
+    up,
 };
 use crate::{manifests, process, terminal::Took, tree};
 
@@ -24,9 +26,29 @@ pub(super) enum Form {
     Dev,
     /// `kubectl apply -f k8s/`.
     Manual,
+    /// `todoctl up`, with the database in the cluster.
+    Up,
 }
 
-pub(super) const ALL: [Form; 4] = [Form::Bare, Form::Named, Form::Dev, Form::Manual];
+pub(super) const ALL: [Form; 5] = [Form::Bare, Form::Named, Form::Dev, Form::Manual, Form::Up];
+
+/// The ways in which a person calls `helm install`; each is what the [`Form`] of its name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HelmForm {
+    Bare,
+    Named,
+    Dev,
+}
+
+impl HelmForm {
+    /// The namespace of the release, which is not always that of the objects.
+    fn release_namespace(self) -> &'static str {
+        match self {
+            Self::Bare => BARE_NAMESPACE,
+            Self::Named | Self::Dev => NAMESPACE,
+        }
+    }
+}
 
 /// Known to everyone who reads this: it signs sessions of people who do not exist.
 const AUTH_SECRET: &str = "only-for-the-cluster-test-0123456789";
@@ -43,20 +65,16 @@ pub(super) fn try_out(
     progress: &mut Progress,
 ) -> Result<()> {
     let outcome = match form {
+        Form::Bare => with_helm(HelmForm::Bare, cluster, database, options, progress),
+        Form::Named => with_helm(HelmForm::Named, cluster, database, options, progress),
+        Form::Dev => with_helm(HelmForm::Dev, cluster, database, options, progress),
         Form::Manual => manual(cluster, database, options, progress),
-        _ => with_helm(form, cluster, database, options, progress),
+        Form::Up => up::try_out(cluster, progress),
     };
     let removed = progress.step("remove the namespace", || {
         if outcome.is_err() {
             acts::keep_logs(form)?;
-            let namespace = if form == Form::Bare { "default" } else { NAMESPACE };
-            process::output(&mut helm(&[
-                "uninstall",
-                "todo-app",
-                "--ignore-not-found",
-                "-n",
-                namespace,
-            ]))?;
+            cluster.remove_releases()?;
         }
         cluster.remove_namespace(NAMESPACE).map(|()| String::new())
     });
@@ -66,25 +84,25 @@ pub(super) fn try_out(
 /// Twice in a row: the first time with everything that may happen to a release, the second time to see that it can be
 /// installed where it was before.
 fn with_helm(
-    form: Form,
+    form: HelmForm,
     cluster: &Cluster,
     database: &Database,
     options: &Options,
     progress: &mut Progress,
 ) -> Result<()> {
     let (shown, arguments, data) = command_line(form, database)?;
-    let installed = Installed { cluster, form, with_browser: !options.no_browser };
+    let release = Release { cluster, namespace: form.release_namespace() };
     progress.begin(&shown);
 
     // A database that starts together with the app would count in its cold start: then it is verified later.
-    let database_is_there = form != Form::Dev;
+    let database_is_there = form != HelmForm::Dev;
 
-    install(&arguments, &installed, options, progress)?;
-    installed.helm_test(progress)?;
+    install(&arguments, cluster, options, progress)?;
+    release.helm_test(progress)?;
     if database_is_there {
-        installed.verify(progress)?;
+        acts::verify(progress)?;
     }
-    installed.browser(progress)?;
+    acts::browser(options, progress)?;
     if let Some(name) = data {
         progress.step("what was said is in the database", || {
             Ok(format!(
@@ -93,32 +111,33 @@ fn with_helm(
             ))
         })?;
     }
-    installed.upgrade(progress)?;
-    installed.roll_back(progress)?;
-    installed.helm_test(progress)?;
+    release.upgrade(progress)?;
+    release.roll_back(progress)?;
+    release.helm_test(progress)?;
     if !database_is_there {
-        installed.verify(progress)?;
+        acts::verify(progress)?;
+        outage::try_out(cluster, progress)?;
     }
-    installed.uninstall(progress)?;
+    release.uninstall(progress)?;
 
-    install(&arguments, &installed, options, progress)?;
+    install(&arguments, cluster, options, progress)?;
     if database_is_there {
-        installed.verify(progress)?;
+        acts::verify(progress)?;
     } else {
-        installed.helm_test(progress)?;
+        release.helm_test(progress)?;
     }
-    installed.uninstall(progress)
+    release.uninstall(progress)
 }
 
 /// What a person types, the arguments in full, and the database that it uses if it is ours.
 fn command_line(
-    form: Form,
+    form: HelmForm,
     database: &Database,
 ) -> Result<(String, Vec<String>, Option<&'static str>)> {
     let set = |key: &str, value: &str| ["--set".to_owned(), format!("secrets.{key}={value}")];
     let mut arguments = vec!["install".into(), "todo-app".into(), "./helm/todo-app".into()];
     let (shown, data) = match form {
-        Form::Bare => {
+        HelmForm::Bare => {
             arguments.extend(set("databaseUrl", &database.create("bare")?));
             arguments.extend(set("betterAuthSecret", AUTH_SECRET));
             arguments.extend(set("openaiApiKey", ""));
@@ -127,12 +146,12 @@ fn command_line(
                 Some("bare"),
             )
         }
-        Form::Named => {
+        HelmForm::Named => {
             arguments.extend(["-n".into(), NAMESPACE.into(), "--create-namespace".into()]);
             arguments.extend(set("databaseUrl", &database.create("named")?));
             ("-n todo-app --create-namespace --set secrets.databaseUrl=…", Some("named"))
         }
-        Form::Dev | Form::Manual => {
+        HelmForm::Dev => {
             arguments.extend(["-n".into(), NAMESPACE.into(), "--create-namespace".into()]);
             arguments.extend(["-f".into(), "helm/todo-app/values-dev.yaml".into()]);
             ("-n todo-app --create-namespace -f helm/todo-app/values-dev.yaml", None)
@@ -143,7 +162,7 @@ fn command_line(
 
 fn install(
     arguments: &[String],
-    installed: &Installed<'_>,
+    cluster: &Cluster,
     options: &Options,
     progress: &mut Progress,
 ) -> Result<()> {
@@ -158,7 +177,7 @@ fn install(
         }
         process::output(&mut install).map(|_| String::new())
     })?;
-    ready(installed.cluster, started, progress)
+    ready(cluster, started, progress)
 }
 
 fn ready(cluster: &Cluster, started: Instant, progress: &mut Progress) -> Result<()> {
@@ -184,7 +203,6 @@ fn manual(
         command.current_dir(copy.parent().expect("it is a folder in the workshop"));
         command
     };
-    let installed = Installed { cluster, form: Form::Manual, with_browser: !options.no_browser };
 
     let started = Instant::now();
     for path in ["k8s/namespace.yaml", "k8s/secrets.yaml", "k8s/"] {
@@ -193,8 +211,8 @@ fn manual(
         })?;
     }
     ready(cluster, started, progress)?;
-    installed.verify(progress)?;
-    installed.browser(progress)?;
+    acts::verify(progress)?;
+    acts::browser(options, progress)?;
     progress.step("what was said is in the database", || {
         Ok(format!(
             "{} tasks in PostgreSQL",
