@@ -134,7 +134,7 @@ impl Program {
     /// Starts it; it runs until it ends, its time is up, or [`Running`] is dropped.
     pub(crate) fn start(self) -> Result<Running, ProgramError> {
         self.tools.interrupt.check()?;
-        if self.args.iter().any(|arg| self.tools.secrets.in_text(arg)) {
+        if self.args.iter().any(|arg| self.tools.secrets.in_argument(arg)) {
             return Err(ProgramError::SecretArgument { program: self.name });
         }
         let child = self.spawn()?;

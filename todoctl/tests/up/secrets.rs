@@ -79,3 +79,15 @@ fn the_programs_that_are_started_do_not_inherit_them() {
 
     assert!(!machine.is("has-secrets"), "a stand-in found a secret in its environment");
 }
+
+#[test]
+fn a_password_that_is_also_a_name_does_not_stop_the_run() {
+    for password in ["postgres", "todo-app", "review"] {
+        let url = format!("postgresql://postgres:{password}@db.example/todo");
+        let machine = Machine::with(&["minikube", "ingress"]).env("DATABASE_URL", &url);
+
+        machine.up(&[]).expect(0, &["The app: http://todo.local"]);
+
+        assert!(!machine.read("calls").contains(&format!(":{password}@")));
+    }
+}
