@@ -49,6 +49,12 @@ pub(crate) async fn find(
     let target = &session.target;
     let none = Release { namespace: target.namespace.clone(), values: Value::Null, exists: false };
     let installed_as = installed_as(session).await?;
+    if let Some(By::Other { name, recorded }) = &installed_as {
+        bail!(
+            "the app in the namespace {namespace} belongs to the Helm release {name} (recorded in the namespace {recorded}), and this command installs only {RELEASE}: upgrade {name} with Helm itself, take it down first (`helm uninstall {name} --namespace {recorded}`), or choose another --namespace and --host",
+            namespace = target.namespace
+        );
+    }
     if args.manifests {
         let helm = installed_as == Some(By::Helm);
         if helm {
@@ -89,16 +95,25 @@ pub(crate) async fn find(
 /// How the objects in the namespace came there.
 #[derive(Debug, PartialEq, Eq)]
 enum By {
+    /// Our release.
     Helm,
+    /// Somebody's release of another name; `recorded` is its own namespace.
+    Other {
+        name: String,
+        recorded: String,
+    },
     Manifests,
 }
 
 async fn installed_as(session: &Session) -> Result<Option<By>> {
     let kubectl = Kubectl::new(&session.tools, &session.target);
     let deployment: Option<Named> = kubectl.get("deployment", "frontend").await?;
-    Ok(deployment.map(|found| {
-        let helm = found.metadata.annotations.contains_key("meta.helm.sh/release-name");
-        if helm { By::Helm } else { By::Manifests }
+    Ok(deployment.map(|found| match found.metadata.release() {
+        Some((RELEASE, _)) => By::Helm,
+        Some((name, recorded)) => {
+            By::Other { name: name.to_owned(), recorded: recorded.to_owned() }
+        }
+        None => By::Manifests,
     }))
 }
 

@@ -80,3 +80,15 @@ fn manifests_are_applied_by_the_server_marked_with_their_images_and_secrets() {
         3
     );
 }
+
+#[test]
+fn a_release_of_another_name_ends_the_run_before_anything_is_stored() {
+    let machine = Machine::with(&["minikube", "ingress", "installed", "other-release"])
+        .env("DATABASE_URL", crate::DATABASE_URL);
+
+    let run = machine.up(&[]);
+
+    run.expect(1, &["belongs to the Helm release tasks", "helm uninstall tasks", "--namespace"]);
+    assert_eq!(machine.called("apply"), 0);
+    assert_eq!(machine.called("upgrade --install"), 0);
+}
