@@ -178,15 +178,19 @@ async fn bring_up(session: &Session, args: &UpArgs, standing: &mut Standing) -> 
     address::finish(&job, &way).await
 }
 
+/// Nobody waits longer for pods, in seconds; it also keeps sums of times from overflowing.
+const LONGEST: u64 = 24 * 60 * 60;
+
 /// A time as people write it: `90`, `90s`, `5m`.
 fn time(text: &str) -> Result<Duration, String> {
     let (number, unit) = match text.strip_suffix('m') {
         Some(minutes) => (minutes, 60),
         None => (text.strip_suffix('s').unwrap_or(text), 1),
     };
-    match number.parse::<u64>() {
-        Ok(number) if number > 0 => Ok(Duration::from_secs(number * unit)),
-        _ => Err("a time such as 90, 90s or 5m".to_owned()),
+    let seconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
+    match seconds.filter(|seconds| (1..=LONGEST).contains(seconds)) {
+        Some(seconds) => Ok(Duration::from_secs(seconds)),
+        None => Err("a time such as 90, 90s or 5m, and at most a day".to_owned()),
     }
 }
 
@@ -201,5 +205,15 @@ mod tests {
         assert_eq!(time("5m"), Ok(Duration::from_mins(5)));
         assert!(time("0").is_err());
         assert!(time("soon").is_err());
+    }
+
+    #[test]
+    fn times_without_end_are_refused() {
+        assert_eq!(time("1440m"), Ok(Duration::from_hours(24)));
+        for text in
+            ["1441m", "999999999999999999m", "18446744073709551615", "-1", "99999999999999999999"]
+        {
+            assert!(time(text).is_err(), "{text}");
+        }
     }
 }
