@@ -2,7 +2,10 @@
 
 mod hosts;
 
-use std::{net::SocketAddr, process::ExitCode};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    process::ExitCode,
+};
 
 use anyhow::Result;
 use console::style;
@@ -12,7 +15,8 @@ use super::{
     ingress::{Address, Way},
 };
 use crate::{
-    cluster::snapshot::Snapshot,
+    cluster::{object::Ingress, snapshot::Snapshot},
+    site::Site,
     tools::kubectl::Kubectl,
     verify::{self, VerifyArgs},
 };
@@ -26,7 +30,7 @@ pub(crate) async fn finish(job: &Job<'_>, way: &Way) -> Result<ExitCode> {
     };
     if args.no_verify {
         let address = match &told {
-            Some(told) => socket(told),
+            Some(told) => socket(told, usual_port(is_secure(job).await)),
             None => door(job).await,
         };
         tell(job, way, address).await;
@@ -45,8 +49,21 @@ pub(crate) async fn finish(job: &Job<'_>, way: &Way) -> Result<ExitCode> {
 }
 
 /// An IP address with or without a port.
-fn socket(text: &str) -> Option<SocketAddr> {
-    text.parse().ok().or_else(|| Some(SocketAddr::new(text.parse().ok()?, 80)))
+fn socket(text: &str, usual: u16) -> Option<SocketAddr> {
+    text.parse().ok().or_else(|| Some(SocketAddr::new(text.parse().ok()?, usual)))
+}
+
+fn usual_port(secure: bool) -> u16 {
+    if secure { 443 } else { 80 }
+}
+
+/// Whether the Ingress serves the host with TLS. One that cannot be read is taken for the plan's, which does not.
+async fn is_secure(job: &Job<'_>) -> bool {
+    let target = &job.session.target;
+    let kubectl = Kubectl::new(&job.session.tools, target);
+    let ingress: Option<Ingress> = kubectl.get("ingress", "todo-ingress").await.ok().flatten();
+    let tls = ingress.into_iter().flat_map(|ingress| ingress.spec.tls);
+    tls.into_iter().any(|tls| tls.hosts.is_empty() || tls.hosts.contains(&target.host))
 }
 
 /// Where the app answers, if it does.
@@ -62,12 +79,15 @@ async fn door(job: &Job<'_>) -> Option<SocketAddr> {
 async fn tell(job: &Job<'_>, way: &Way, address: Option<SocketAddr>) {
     let session = job.session;
     let (screen, host) = (&session.screen, &session.target.host);
+    let secure = is_secure(job).await;
+    let url = |address| Site::at(host, secure, address, None).url();
     let Some(address) = address else {
         match way.address {
             Address::Tunnel => {
                 screen.say("\nTo open it, run this in another terminal and keep it running:");
                 screen.say(format_args!("  {}", tunnel(job)));
-                screen.say(format_args!("then http://{host} with this in the hosts file:"));
+                let here = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), usual_port(secure));
+                screen.say(format_args!("then {} with this in the hosts file:", url(here)));
                 hosts::lines("127.0.0.1", host).iter().for_each(|line| screen.say(line));
             }
             _ => {
@@ -81,9 +101,7 @@ async fn tell(job: &Job<'_>, way: &Way, address: Option<SocketAddr>) {
         return;
     };
 
-    let port = if address.port() == 80 { String::new() } else { format!(":{}", address.port()) };
-    let url = format!("http://{host}{port}");
-    screen.print(format_args!("\nThe app: {}", style(&url).bold()));
+    screen.print(format_args!("\nThe app: {}", style(url(address)).bold()));
     let ip = address.ip().to_string();
     if hosts::knows(host, address).await {
         return;

@@ -187,6 +187,8 @@ async fn address(session: &Session, place: &Place) -> Result<Address> {
             Ok(Address::At(ip))
         }
         Cluster::Kind { name } => Ok(match kind_port(session, name).await? {
+            // Without a port it is also the address of the app's TLS.
+            Some(80) => Address::At("127.0.0.1".to_owned()),
             Some(port) => Address::At(format!("127.0.0.1:{port}")),
             None => Address::AskIngress,
         }),

@@ -112,3 +112,13 @@ fn a_cluster_that_is_too_small_gets_small_requests_or_a_sentence() {
             .any(|call| call.contains("upgrade") && call.contains("values-dev.yaml"))
     );
 }
+
+#[test]
+fn an_ingress_with_tls_is_told_with_its_own_address() {
+    let machine = Machine::with(&["minikube", "ingress", "tls"]);
+
+    machine.up(&["--dev-database"]).expect(0, &["The app: https://todo.local\n"]);
+
+    let flags = ["--dev-database", "--address", "192.0.2.7:8443"];
+    machine.up(&flags).expect(0, &["The app: https://todo.local:8443\n"]);
+}
