@@ -4,6 +4,7 @@ mod database;
 mod database_url;
 mod file;
 mod given;
+mod theirs;
 
 use std::collections::BTreeMap;
 
@@ -18,8 +19,8 @@ use crate::{random, screen::Screen, session::Session, tools::kubectl::Kubectl};
 pub(crate) use database::Database;
 pub(crate) use given::Given;
 
-/// The Secret that the app reads.
-pub(crate) const SECRET: &str = "todo-secrets";
+/// The Secret that the app reads, unless its release names somebody's own.
+const SECRET: &str = "todo-secrets";
 
 const DATABASE: &str = "DATABASE_URL";
 const DIRECT: &str = "DATABASE_DIRECT_URL";
@@ -36,6 +37,8 @@ const AUTH_SECRET_BYTES: usize = 32;
 /// Everything that the app needs to be told. The values are secret: it has no `Debug`.
 pub(crate) struct Settings {
     pub(crate) database: Database,
+    /// The name of the Secret that the app reads.
+    pub(crate) secret: String,
     values: BTreeMap<&'static str, String>,
     /// Whether the cluster's Secret holds exactly this already.
     unchanged: bool,
@@ -60,9 +63,17 @@ struct StoredMetadata {
 /// Collects them, and asks for what is nowhere to be found.
 pub(crate) async fn gather(job: &Job<'_>, mut given: Given) -> Result<Settings> {
     let session = job.session;
-    let stored = stored(session).await?;
+    let theirs = theirs::name(job);
+    let secret = theirs.unwrap_or(SECRET).to_owned();
+    let stored = stored(session, &secret).await?;
     let database = database::choose(job, &mut given, &stored.values).await?;
     let given = given.values;
+    if theirs.is_some() {
+        theirs::check(session, &secret, &stored, &given, database)?;
+        tell(&session.screen, database, &stored.values, &BTreeMap::new());
+        let Stored { values, revision, .. } = stored;
+        return Ok(Settings { database, secret, values, unchanged: true, revision });
+    }
     let mut values = stored.values.clone();
     values.extend(given.clone());
 
@@ -82,7 +93,7 @@ pub(crate) async fn gather(job: &Job<'_>, mut given: Given) -> Result<Settings> 
     let unchanged = stored.kept_by_helm && values == stored.values;
     let revision = stored.revision.filter(|_| unchanged);
     tell(&session.screen, database, &values, &given);
-    Ok(Settings { database, values, unchanged, revision })
+    Ok(Settings { database, secret, values, unchanged, revision })
 }
 
 impl Settings {
@@ -94,7 +105,7 @@ impl Settings {
         }
         let kubectl = Kubectl::new(&session.tools, &session.target);
         kubectl.apply(&self.object().to_string(), "store the secrets in the cluster").await?;
-        let stored: Option<StoredSecret> = kubectl.get("secret", SECRET).await?;
+        let stored: Option<StoredSecret> = kubectl.get("secret", &self.secret).await?;
         let stored = stored.context("the Secret is gone right after it was stored")?;
         Ok(stored.metadata.resource_version)
     }
@@ -105,7 +116,7 @@ impl Settings {
             "apiVersion": "v1",
             "kind": "Secret",
             "metadata": {
-                "name": SECRET,
+                "name": self.secret,
                 "labels": {
                     "app.kubernetes.io/name": "todo-app",
                     "app.kubernetes.io/part-of": "todo-chatbot",
@@ -127,9 +138,9 @@ struct Stored {
     kept_by_helm: bool,
 }
 
-async fn stored(session: &Session) -> Result<Stored> {
+async fn stored(session: &Session, secret: &str) -> Result<Stored> {
     let kubectl = Kubectl::new(&session.tools, &session.target);
-    let found: Option<StoredSecret> = kubectl.get("secret", SECRET).await?;
+    let found: Option<StoredSecret> = kubectl.get("secret", secret).await?;
     let exists = found.is_some();
     let found = found.unwrap_or_default();
     let value = |key: &str| {

@@ -1,5 +1,7 @@
 //! Where the database and the secrets come from.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use crate::machine::Machine;
 
 #[test]
@@ -90,4 +92,51 @@ fn an_app_that_was_taken_down_comes_back_with_the_database_that_was_kept() {
     machine.up(&[]).expect(0, &["PostgreSQL in the cluster"]);
 
     assert!(machine.read("values.json").contains(r#""postgresql":{"enabled":true}"#));
+}
+
+/// A machine whose release reads a Secret that somebody keeps for it.
+fn with_a_secret_of_their_own() -> Machine {
+    let machine = Machine::with(&["minikube", "ingress", "installed"]);
+    machine.write("values.json", r#"{"secrets":{"existingSecret":"my-own"}}"#);
+    let url = STANDARD.encode(crate::DATABASE_URL);
+    let auth = STANDARD.encode("an-auth-secret-of-more-than-32-characters");
+    let secret = format!(
+        r#"{{"kind":"Secret","metadata":{{"name":"my-own","resourceVersion":"7"}},"data":{{"DATABASE_URL":"{url}","BETTER_AUTH_SECRET":"{auth}"}}}}"#
+    );
+    machine.write("my-own.json", &secret);
+    machine
+}
+
+#[test]
+fn a_secret_of_their_own_stays_what_the_release_reads_and_is_never_written() {
+    let machine = with_a_secret_of_their_own().env("DATABASE_URL", crate::DATABASE_URL);
+
+    machine.up(&[]).expect(0, &["the database of DATABASE_URL (from the cluster)", "The app:"]);
+
+    let values = machine.read("values.json");
+    assert!(values.contains(r#""existingSecret":"my-own""#), "{values}");
+    assert!(!machine.is("secret.json"), "a Secret was written");
+}
+
+#[test]
+fn what_would_change_a_secret_of_their_own_is_refused_with_the_way_to_change_it() {
+    let machine = with_a_secret_of_their_own()
+        .env("DATABASE_URL", "postgresql://todo:hunter2-hunter2@elsewhere.example/todo");
+
+    let run = machine.up(&[]);
+
+    run.expect(1, &["reads the Secret my-own", "DATABASE_URL", "edit secret my-own"]);
+    assert!(!machine.is("secret.json"), "a Secret was written");
+    assert_eq!(machine.called("upgrade --install"), 0);
+    machine.forget_env().up(&[]).expect(0, &["The app:"]);
+}
+
+#[test]
+fn a_secret_of_their_own_that_is_not_there_is_not_made() {
+    let machine = with_a_secret_of_their_own();
+    std::fs::remove_file(machine.mark_path("my-own.json")).unwrap();
+
+    machine.up(&["--dev-database"]).expect(1, &["Secret my-own", "BETTER_AUTH_SECRET"]);
+
+    assert_eq!(machine.called("apply"), 0);
 }

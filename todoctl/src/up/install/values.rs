@@ -9,7 +9,7 @@ use crate::{
         images::Images,
         ingress::Way,
         release::Release,
-        settings::{Database, SECRET, Settings},
+        settings::{Database, Settings},
         source::Source,
     },
 };
@@ -32,7 +32,7 @@ impl Values {
         }
         let ours = json!({
             "namespace": session.target.namespace,
-            "secrets": { "existingSecret": SECRET },
+            "secrets": { "existingSecret": settings.secret },
             "postgresql": { "enabled": settings.database == Database::InCluster },
         });
         Self { values: kept, small: false }.over(&ours)
