@@ -24,6 +24,8 @@ pub(crate) struct Docker {
 #[derive(Debug, Clone)]
 pub(crate) struct Client {
     pub(crate) version: Version,
+    /// The engine's version, where it tells one.
+    pub(crate) engine: Option<Version>,
     /// Why no engine answers, in Docker's words; nothing when one does.
     pub(crate) silent: Option<String>,
 }
@@ -45,12 +47,20 @@ pub(crate) struct Info {
 #[serde(rename_all = "PascalCase")]
 struct Versions {
     client: ClientVersion,
-    server: Option<serde::de::IgnoredAny>,
+    server: Option<EngineVersion>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct ClientVersion {
+    version: String,
+}
+
+/// Programs that stand in for Docker may leave it out.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct EngineVersion {
+    #[serde(default)]
     version: String,
 }
 
@@ -79,14 +89,15 @@ impl Docker {
         let versions: Versions =
             serde_json::from_str(&ended.stdout).context("docker does not tell its version")?;
         let version =
-            version_in(&versions.client.version).context("docker does not tell its version")?;
+            docker_version(&versions.client.version).context("docker does not tell its version")?;
 
         let said = self.tools.secrets.clean(ended.stderr.trim());
+        let engine = versions.server.as_ref().and_then(|server| docker_version(&server.version));
         let silent = match versions.server {
             Some(_) if ended.status.success() => None,
             _ => Some(said),
         };
-        Ok(Client { version, silent })
+        Ok(Client { version, engine, silent })
     }
 
     /// Whether the plugin `buildx` is there.
@@ -120,4 +131,9 @@ impl Docker {
         let first = ended.stdout.lines().next().map(str::to_owned);
         Ok(first.filter(|_| ended.status.success()))
     }
+}
+
+/// A version as Docker writes it: up to 19.03 with a zero that other versions do not have.
+fn docker_version(text: &str) -> Option<Version> {
+    version_in(text).or_else(|| version_in(&text.replacen(".0", ".", 1)))
 }

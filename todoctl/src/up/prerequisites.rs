@@ -14,6 +14,10 @@ use crate::{
 };
 use system::System;
 
+/// The engine's version; what its client can do does not matter here.
+const DOCKER: Version = Version::new(20, 10, 0);
+const KUBECTL: Version = Version::new(1, 28, 0);
+const KIND: Version = Version::new(0, 20, 0);
 const HELM: Version = Version::new(3, 14, 0);
 const MINIKUBE: Version = Version::new(1, 32, 0);
 /// Docker before this builds with BuildKit by itself; later ones need the plugin.
@@ -95,10 +99,16 @@ impl Lack {
         Self { what: format!("{name} is not installed"), remedy: system.install(name) }
     }
 
-    fn too_old(name: &str, version: &Version, least: &Version, system: System) -> Self {
+    fn too_old(
+        what: &str,
+        program: &str,
+        version: &Version,
+        least: &Version,
+        system: System,
+    ) -> Self {
         Self {
-            what: format!("{name} {version} is too old: {least} or newer is needed"),
-            remedy: system.install(name),
+            what: format!("{what} {version} is too old: {least} or newer is needed"),
+            remedy: system.install(program),
         }
     }
 }
@@ -165,10 +175,8 @@ async fn kubectl(session: &Session) -> Looked {
         return Ok(None);
     }
     let kubectl = Kubectl::new(&session.tools, &session.target);
-    match kubectl.versions(false).await {
-        Ok(versions) => Ok(Some(versions.client)),
-        Err(error) => Err(broken("kubectl", &error)),
-    }
+    let versions = kubectl.versions(false).await;
+    new_enough("kubectl", versions.map(|versions| versions.client), &KUBECTL)
 }
 
 async fn helm(session: &Session) -> Looked {
@@ -189,10 +197,7 @@ async fn kind(session: &Session) -> Looked {
     if !Tools::is_installed("kind") {
         return Ok(None);
     }
-    match Kind::new(&session.tools).version().await {
-        Ok(version) => Ok(Some(version)),
-        Err(error) => Err(broken("kind", &error)),
-    }
+    new_enough("kind", Kind::new(&session.tools).version().await, &KIND)
 }
 
 /// The client's version and whether it has buildx; an engine that does not answer is a lack.
@@ -218,15 +223,24 @@ async fn docker(session: &Session, system: System) -> Result<Option<(Version, bo
             },
         });
     }
+    if let Some(engine) = client.engine.filter(|engine| is_older(engine, &DOCKER)) {
+        return Err(Lack::too_old("docker's engine", "docker", &engine, &DOCKER, system));
+    }
     Ok(Some((client.version, buildx.unwrap_or(false))))
 }
 
 fn new_enough(name: &str, version: Result<Version>, least: &Version) -> Looked {
     let version = version.map_err(|error| broken(name, &error))?;
-    if &version < least {
-        return Err(Lack::too_old(name, &version, least, System::detect()));
+    if is_older(&version, least) {
+        return Err(Lack::too_old(name, name, &version, least, System::detect()));
     }
     Ok(Some(version))
+}
+
+/// By the numbers alone: what distributions add (`-eks-1a2b`, `+dfsg1`) makes a version neither older nor newer.
+fn is_older(version: &Version, least: &Version) -> bool {
+    let numbers = |version: &Version| (version.major, version.minor, version.patch);
+    numbers(version) < numbers(least)
 }
 
 fn broken(name: &str, error: &anyhow::Error) -> Lack {

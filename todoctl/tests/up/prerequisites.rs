@@ -64,3 +64,20 @@ fn outside_of_a_checkout_it_says_what_it_misses() {
 
     run.expect(1, &["/ is no checkout of this repository", "Nothing was changed"]);
 }
+
+#[test]
+fn programs_that_are_too_old_are_told_all_at_once() {
+    let machine = Machine::with(&["old-docker", "old-kubectl", "old-kind"]);
+
+    let run = machine.up(&["--cluster", "kind", "--dev-database"]);
+
+    run.expect(
+        1,
+        &[
+            "docker's engine 19.3.15 is too old: 20.10.0 or newer is needed",
+            "kubectl 1.27.16 is too old: 1.28.0 or newer is needed",
+            "kind 0.19.0 is too old: 0.20.0 or newer is needed",
+            "Nothing was changed",
+        ],
+    );
+}
