@@ -105,7 +105,10 @@ async fn what_is_not_understood_changes_nothing() {
 
     let reply = ana.chat("xyzzy plugh frobnicate").await;
 
-    assert_eq!((reply.status, &reply.json["tool_calls"]), (200, &json!([])));
+    assert_eq!(reply.status, 200);
+    // It may look whether a task is called that; it writes nothing.
+    let calls = reply.json["tool_calls"].as_array().expect("a list of calls");
+    assert!(calls.iter().all(|call| call["tool"] == "list_tasks"), "{calls:?}");
     assert_eq!(ana.seq().await, 1);
 }
 

@@ -5,7 +5,7 @@ async fn ana() -> (TestApp, TestUser) {
     let app = TestApp::start().await;
     let ana = app.user("ana").await;
     for line in
-        ["late yesterday #home", "now today", "soon tomorrow", "someday", "done today", "gone"]
+        ["rent yesterday #home", "now today", "soon tomorrow", "someday", "done today", "gone"]
     {
         ana.add_line(line).await;
     }
@@ -73,7 +73,7 @@ async fn the_main_page_comes_in_one_call() {
       }
     }
     "#);
-    assert_eq!(titles(&screen["list"]["tasks"]), ["late", "now"]);
+    assert_eq!(titles(&screen["list"]["tasks"]), ["rent", "now"]);
     assert_eq!(titles(&screen["done_today"]), ["done"]);
 }
 
@@ -82,16 +82,16 @@ async fn each_view_shows_its_list() {
     let (_app, ana) = ana().await;
 
     for (query, expected) in [
-        ("view=today", "late now"),
+        ("view=today", "rent now"),
         ("view=upcoming", "soon"),
-        ("view=all", "late now soon someday"),
+        ("view=all", "rent now soon someday"),
         ("view=completed", "done"),
-        ("view=tag&tag=home", "late"),
+        ("view=tag&tag=home", "rent"),
         ("view=search&q=so", "soon someday"),
         ("view=search&q=done", "done"),
         ("view=trash", "gone"),
         ("view=none", ""),
-        ("view=all&sort=newest", "someday soon now late"),
+        ("view=all&sort=newest", "someday soon now rent"),
     ] {
         let screen = ana.get(&format!("/screen?{query}")).await;
         assert_eq!(screen.status, 200, "{query}: {}", screen.text);

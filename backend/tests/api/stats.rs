@@ -6,7 +6,7 @@ use todo_testing::TestApp;
 async fn the_list_in_numbers() {
     let app = TestApp::start().await;
     let ana = app.user("ana").await;
-    for line in ["late yesterday", "now today", "soon tomorrow", "done", "gone"] {
+    for line in ["rent yesterday", "now today", "soon tomorrow", "done", "gone"] {
         ana.add_line(line).await;
     }
     ana.complete(4).await;
