@@ -102,7 +102,7 @@ fn long_inputs(inputs: u64, seed: u64) -> Vec<(Duration, String)> {
     loop {
         let text = match texts.pop() {
             Some(text) => text,
-            None if left == 0 => return worst,
+            None if left == 0 => break,
             None => {
                 left -= 1;
                 sentences.endless(4_000)
@@ -118,6 +118,11 @@ fn long_inputs(inputs: u64, seed: u64) -> Vec<(Duration, String)> {
             worst.truncate(10);
         }
     }
+    // Once more, now that nothing else is measured: a busy machine makes any text slow once.
+    for (took, text) in &mut worst {
+        *took = (0..4).map(|_| best_of_five(text, &context)).min().expect("four times");
+    }
+    worst
 }
 
 /// The least of five times, which is that of the parser and not of what else the machine did.

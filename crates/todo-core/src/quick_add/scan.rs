@@ -191,7 +191,8 @@ fn longest(tokens: &[Token], start: usize, scan: Scan<'_>) -> Option<Found> {
     // At most two prepositions: "due on friday".
     for _ in 0..3 {
         let scan = Scan { lead, ..scan };
-        for rule in RULES {
+        let rules = if may_begin(tokens.get(first)) { RULES } else { &[] };
+        for rule in rules {
             let mut cursor = Cursor::new(tokens, first);
             let Some(piece) = rule(&mut cursor, &scan) else { continue };
             let end = cursor.at;
@@ -214,6 +215,14 @@ fn longest(tokens: &[Token], start: usize, scan: Scan<'_>) -> Option<Found> {
         }
     }
     best
+}
+
+/// Whether any rule begins with such a token.
+fn may_begin(token: Option<&Token>) -> bool {
+    match token.map(|token| token.kind) {
+        Some(Kind::Word(_) | Kind::Number(..) | Kind::Sign('!' | ',' | '+')) => true,
+        Some(Kind::Sign(_) | Kind::Text | Kind::Mark) | None => false,
+    }
 }
 
 /// The preposition at a place, and its length in tokens.
