@@ -4,10 +4,10 @@ use anyhow::Result;
 
 use super::{
     acts::{same_pods, todoctl},
-    cluster::{Cluster, NAMESPACE},
+    cluster::{Cluster, NAMESPACE, PATIENCE},
     progress::Progress,
 };
-use crate::process;
+use crate::{process, tree};
 
 /// What `up` would use if the person who runs the tests had set it.
 const SETTINGS: [&str; 5] = [
@@ -30,7 +30,9 @@ pub(super) fn try_out(cluster: &Cluster, progress: &mut Progress) -> Result<()> 
         SETTINGS.iter().for_each(|name| {
             todoctl.env_remove(name);
         });
-        process::output(todoctl.args(flags)).map(drop)
+        // What it tells a person and the table of the verification are two outputs: a failure needs both.
+        let log = tree::workshop().join(format!("logs/cluster-todoctl-{command}.log"));
+        process::logged(todoctl.args(flags), &log, PATIENCE * 2)
     };
 
     progress.step("todoctl up, verified", || {
