@@ -77,7 +77,7 @@ pub(super) async fn part(desk: &mut Desk<'_>, part: Part<'_>) -> Result<(), Thin
         if let Request::Add(adding) = &request {
             match known::meant(desk, &said, adding).await? {
                 Some(known::Meant::Said) => return Ok(()),
-                Some(known::Meant::Other(other)) => return request_of(desk, other).await,
+                Some(known::Meant::Other(other)) => return request_of(desk, *other).await,
                 None => {}
             }
         }

@@ -23,7 +23,7 @@ const VAGUE: &[&str] = &["later", "soon", "at some point", "sometime", "eventual
 /// What is meant instead of adding.
 pub(super) enum Meant {
     /// This is.
-    Other(Request),
+    Other(Box<Request>),
     /// It was said that the task is there; nothing is to be done.
     Said,
 }
@@ -58,11 +58,11 @@ pub(super) async fn meant(
     let target = Target::Ids(vec![task.id]);
     if onto_a_list {
         let action = Action::Tag { add: adding.tags.clone(), remove: Vec::new() };
-        return Ok(Some(Meant::Other(Request::Change { action, target })));
+        return Ok(Some(Meant::Other(Box::new(Request::Change { action, target }))));
     }
     if let Some((range, _)) = quick_add::find_when(line, desk.context()) {
         let action = Action::Schedule { when: line[range].to_owned() };
-        return Ok(Some(Meant::Other(Request::Change { action, target })));
+        return Ok(Some(Meant::Other(Box::new(Request::Change { action, target }))));
     }
     let when = desk.voice.long(&task);
     let due = if when.is_empty() { String::new() } else { format!(", due {when}") };
